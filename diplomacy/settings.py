@@ -29,7 +29,7 @@ if DEBUG:
 else:
     SECRET_KEY = required(
         "SECRET_KEY",
-        'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))" and keep it out of the repository.',
+        'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". Keep it out of the repository.',
     )
     required("ALLOWED_HOSTS", "Name the hosts that the archive answers to: ALLOWED_HOSTS=archive.example.org")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -1,0 +1,31 @@
+"""The archive's tables.
+
+The article is the witness, the account is the machine's reading of it, the
+meeting and its facts are the archive's reading, worked out from all accounts
+and the editors' rulings. Facts can always be worked out again; articles and
+rulings cannot, so nothing but an editor ever changes a ruling.
+"""
+
+from .article import Account, Article, ArticleVersion
+from .fact import Evidence, Fact
+from .meeting import Meeting, SlugRedirect
+from .official import Official, OfficialName, Tenure
+from .reference import Agreement, Country, Topic
+from .ruling import Ruling
+
+__all__ = [
+    "Account",
+    "Agreement",
+    "Article",
+    "ArticleVersion",
+    "Country",
+    "Evidence",
+    "Fact",
+    "Meeting",
+    "Official",
+    "OfficialName",
+    "Ruling",
+    "SlugRedirect",
+    "Tenure",
+    "Topic",
+]

@@ -1,0 +1,111 @@
+"""Articles, the witnesses, and what the machine read in them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from articles.extraction.facts import Account as Reading
+
+
+class Text(models.Model):
+    """A text as it came in. Never altered: spans count in `full_text`."""
+
+    content_hash = models.CharField(max_length=64, editable=False, db_index=True)
+    title = models.TextField(_("title"), blank=True)
+    text = models.TextField(_("text"))
+    published = models.CharField(_("published"), max_length=40, blank=True, help_text=_("ISO 8601, as found"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def full_text(self) -> str:
+        """What the extractor read: title, a blank line, the text."""
+        return f"{self.title}\n\n{self.text}" if self.title else self.text
+
+
+class Article(Text):
+    """One text from one publisher."""
+
+    source_id = models.CharField(_("source's id"), max_length=500, unique=True, help_text=_("what the source calls it"))
+    url = models.CharField(_("address"), max_length=2000, blank=True, db_index=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="und", db_index=True)
+    published_on = models.DateField(null=True, blank=True, editable=False, db_index=True)
+    read_as = models.CharField(_("read as"), max_length=20, editable=False)
+    ingested_at = models.DateTimeField(_("ingested"), editable=False)
+    changed_at = models.DateTimeField(_("text changed"), null=True, blank=True, editable=False)
+    extractor = models.CharField(_("extractor"), max_length=40, editable=False, blank=True)
+    zones = models.JSONField(
+        default=list, editable=False, help_text=_("[kind, start, end] of each stretch of the text")
+    )
+
+    class Meta:
+        ordering = ["source_id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def __str__(self) -> str:
+        return self.heading or self.source_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    @cached_property
+    def heading(self) -> str:
+        """The headline: the title, or the headline within the text, or the first line that is not chrome."""
+        if self.title:
+            return self.title
+        starts = {kind: (start, end) for kind, start, end in reversed(self.zones)}
+        start, end = starts.get("headline") or starts.get("body") or (0, len(self.text))
+        line = next((line for line in self.full_text[start:end].splitlines() if line.strip()), "")
+        return Truncator(line.strip()).chars(160)
+
+
+class ArticleVersion(Text):
+    """An earlier text of an article whose source changed it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
+    ingested_at = models.DateTimeField(_("ingested"))
+    replaced_at = models.DateTimeField(_("replaced"))
+
+    class Meta:
+        ordering = ["article", "replaced_at"]
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.content_hash[:12]}"
+
+
+class Account(models.Model):
+    """What one article says of one meeting, as the machine read it: kept whole, replaced when read again."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="accounts")
+    position = models.PositiveSmallIntegerField(help_text=_("the article's main meeting is 0"))
+    meeting = models.ForeignKey("articles.Meeting", models.SET_NULL, null=True, blank=True, related_name="accounts")
+    reading = models.JSONField(editable=False)
+    block = models.CharField(
+        max_length=250, db_index=True, editable=False, help_text=_("accounts of one meeting always share it")
+    )
+
+    class Meta:
+        ordering = ["article", "position"]
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(fields=["article", "position"], name="account_position_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.position}"
+
+    @cached_property
+    def facts(self) -> Reading:
+        """The reading as the extractor's own data."""
+        return Reading.from_dict(self.reading)
+
+    @property
+    def date(self) -> str:
+        """The day as this account gives it: its own local date, in EDTF."""
+        return self.reading["date"] or ""
