@@ -32,6 +32,8 @@ class Article(Text):
     source_id = models.CharField(_("source's id"), max_length=500, unique=True, help_text=_("what the source calls it"))
     url = models.CharField(_("address"), max_length=2000, blank=True, db_index=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    headline = models.CharField(_("headline"), max_length=300, blank=True, help_text=_("where the text itself has one"))
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=12, default="und", db_index=True)
     published_on = models.DateField(null=True, blank=True, editable=False, db_index=True)
     read_as = models.CharField(_("read as"), max_length=20, editable=False)
@@ -55,12 +57,11 @@ class Article(Text):
 
     @cached_property
     def heading(self) -> str:
-        """The headline: the title, or the headline within the text, or the first line that is not chrome."""
-        if self.title:
-            return self.title
-        starts = {kind: (start, end) for kind, start, end in reversed(self.zones)}
-        start, end = starts.get("headline") or starts.get("body") or (0, len(self.text))
-        line = next((line for line in self.full_text[start:end].splitlines() if line.strip()), "")
+        """The title, or the headline within the text, or the first line that is part of the report."""
+        if self.title or self.headline:
+            return self.title or self.headline
+        start, end = next(((start, end) for kind, start, end in self.zones if kind == "body"), (0, len(self.text)))
+        line = next((line for line in self.text[start:end].splitlines() if line.strip()), "")
         return Truncator(line.strip()).chars(160)
 
 
@@ -88,14 +89,17 @@ class Account(models.Model):
     meeting = models.ForeignKey("articles.Meeting", models.SET_NULL, null=True, blank=True, related_name="accounts")
     reading = models.JSONField(editable=False)
     block = models.CharField(
-        max_length=250, db_index=True, editable=False, help_text=_("accounts of one meeting always share it")
+        max_length=250, editable=False, help_text=_("its parties: accounts of one meeting share some")
     )
+    window_start = models.DateField(null=True, editable=False, help_text=_("the days it can be of, if known at all"))
+    window_end = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["article", "position"]
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [models.UniqueConstraint(fields=["article", "position"], name="account_position_unique")]
+        indexes = [models.Index(fields=["block", "window_start"], name="account_candidates")]
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.position}"

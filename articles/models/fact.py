@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
-from .choices import Act, Aspect, DateBasis, Kind, Origin, Role, Status
+from .choices import SINGLE_ASPECTS, Act, Aspect, DateBasis, Kind, Origin, Role, Status
 from .official import Official
 from .reference import Agreement, Country, Topic
 
@@ -51,8 +51,16 @@ class FactQuerySet(models.QuerySet):
         return self.select_related("country", "official", "topic", "agreement")
 
     def disputed(self) -> "FactQuerySet":
-        """What the machine says that an editor has overruled with a value of his own."""
-        return self.filter(origin=Origin.MACHINE, published=False).exclude(status=Status.REJECTED)
+        """What the machine says that an editor has overruled with another value."""
+        ruled = Fact.objects.filter(
+            meeting=models.OuterRef("meeting"), aspect=models.OuterRef("aspect"), published=True
+        )
+        by_editor = ruled.filter(Q(origin=Origin.EDITOR) | Q(status=Status.CONFIRMED))
+        one_of_many = ~Q(aspect__in=SINGLE_ASPECTS)
+        return self.filter(origin=Origin.MACHINE, published=False, status=Status.PROPOSED).filter(
+            Q(models.Exists(by_editor), aspect__in=SINGLE_ASPECTS)
+            | (one_of_many & models.Exists(by_editor.filter(key=models.OuterRef("key"))))
+        )
 
 
 class Fact(models.Model):

@@ -90,6 +90,7 @@ class Meeting(models.Model):
     """One diplomatic contact. Kind, date and initiator are the published facts, kept here to filter and sort by."""
 
     slug = models.SlugField(max_length=250, unique=True)
+    slug_base = models.SlugField(max_length=200, editable=False, help_text=_("before namesakes were told apart"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True, db_index=True)
     date_edtf = models.CharField(_("date"), max_length=200, blank=True)
     date_earliest = models.DateField(null=True, blank=True, editable=False)
@@ -99,7 +100,6 @@ class Meeting(models.Model):
         Country, models.PROTECT, verbose_name=_("initiator"), null=True, blank=True, related_name="initiated"
     )
     confidence = models.FloatField(_("confidence"), default=0)
-    block = models.CharField(max_length=250, db_index=True, editable=False)
     search_text = models.TextField(editable=False, blank=True, help_text=_("folded: names, topics, the texts"))
 
     objects = MeetingQuerySet.as_manager()

@@ -5,11 +5,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Role
+from .choices import Aspect, Origin, Role
 from .reference import Country
 
 
 class OfficialQuerySet(models.QuerySet):
+    def seen(self) -> models.QuerySet:
+        """Who took part in a meeting, as published; the others are known from the lists of office holders only."""
+        parts = models.Q(facts__aspect=Aspect.PARTICIPANT, facts__published=True)
+        return self.filter(parts).distinct()
+
     def for_page(self) -> models.QuerySet:
         return self.prefetch_related("aliases", models.Prefetch("tenures", Tenure.objects.select_related("country")))
 
@@ -18,13 +23,15 @@ class Official(models.Model):
     """A person. `key` tells one from all others and from one run to the next (see `articles.resolution`)."""
 
     key = models.CharField(max_length=250, unique=True, editable=False)
-    slug = models.SlugField(_("slug"), max_length=160, unique=True)
+    slug = models.SlugField(_("slug"), max_length=250, unique=True)
+    slug_base = models.SlugField(max_length=200, editable=False, help_text=_("before namesakes were told apart"))
     name = models.CharField(_("name"), max_length=200)
     surname = models.CharField(_("surname"), max_length=100, blank=True)
     gender = models.CharField(_("gender"), max_length=10, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="officials"
     )
+    origin = models.CharField(_("from"), max_length=8, choices=Origin, default=Origin.MACHINE, editable=False)
 
     objects = OfficialQuerySet.as_manager()
 

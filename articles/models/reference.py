@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .choices import Origin
+
 
 class Named(models.Model):
     """Something with a name in each language of the interface; `name` is the English one."""
@@ -77,10 +79,12 @@ class Topic(Named):
 class Agreement(Named):
     """A treaty, partnership, action plan, mechanism or body of rules that an article names."""
 
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    slug = models.SlugField(_("slug"), max_length=250, unique=True)
+    slug_base = models.SlugField(max_length=200, editable=False, help_text=_("before namesakes were told apart"))
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     parties = models.ManyToManyField(Country, verbose_name=_("parties"), blank=True, related_name="agreements")
+    origin = models.CharField(_("from"), max_length=8, choices=Origin, default=Origin.MACHINE, editable=False)
 
     class Meta:
         ordering = ["name"]

@@ -64,7 +64,7 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
 
 
 def _span(part: str) -> tuple[date, date] | None:
-    year, month, day = (part.split("-") + ["XX", "XX"])[:3]
+    year, month, day = [*part.split("-"), "XX", "XX"][:3]
     if year == "XXXX":
         return None
     first_year, last_year = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))

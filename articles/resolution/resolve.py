@@ -1,0 +1,105 @@
+"""Accounts and rulings in, meetings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from .cluster import Cluster, cluster
+from .facts import PlannedFact, machine_facts, ruled
+from .people import People, Person
+from .rulings import FactRuling, Links
+from .sighting import AccountKey, Sighting
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """A meeting as it will stand in the archive."""
+
+    accounts: tuple[AccountKey, ...]
+    facts: tuple[PlannedFact, ...]
+    persons: tuple[Person, ...]
+    confidence: float
+
+    def published(self, aspect: str) -> list[PlannedFact]:
+        return [fact for fact in self.facts if fact.aspect == aspect and fact.published]
+
+    def _single(self, aspect: str, field: str) -> Any:
+        return next((fact.value.get(field) for fact in self.published(aspect)), None)
+
+    @property
+    def kind(self) -> str:
+        return self._single("kind", "value") or ""
+
+    @property
+    def date(self) -> str:
+        return self._single("date", "value") or ""
+
+    @property
+    def date_basis(self) -> str:
+        return self._single("date", "basis") or ""
+
+    @property
+    def initiator(self) -> str | None:
+        return self._single("initiator", "country")
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(sorted(fact.value["country"] for fact in self.published("party")))
+
+
+def resolve(
+    sightings: Iterable[Sighting],
+    people: People | None = None,
+    links: Links | None = None,
+    rulings: Sequence[FactRuling] = (),
+) -> list[MeetingPlan]:
+    """The meetings that these accounts report, in the order of their first accounts.
+
+    `sightings` must hold, with each account, all that may be of the same meeting: what is left out
+    because nothing of it touches these accounts changes nothing.
+    """
+    people = people or People()
+    clusters = cluster(sightings, links)
+    given = _given_to(clusters, rulings)
+    return [_plan(members, people, given[i]) for i, members in enumerate(clusters)]
+
+
+def _plan(members: Cluster, people: People, rulings: Sequence[FactRuling]) -> MeetingPlan:
+    facts, persons = machine_facts(members, people)
+    facts = ruled(facts, [_of_merged(ruling, people) for ruling in rulings])
+    return MeetingPlan(
+        accounts=tuple(sighting.key for sighting in members),
+        facts=tuple(sorted(facts, key=lambda fact: (fact.aspect, fact.key, fact.origin))),
+        persons=tuple(persons),
+        confidence=max(sighting.account.confidence for sighting in members),
+    )
+
+
+def _given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list[list[FactRuling]]:
+    """Each ruling to the meeting that has most of the accounts it was given on.
+
+    Where none has any (the article was read anew, with fewer or more meetings in it), the articles decide.
+    """
+    given: list[list[FactRuling]] = [[] for _ in clusters]
+    keys = [{sighting.key for sighting in members} for members in clusters]
+    sources = [{source for source, _ in members} for members in keys]
+    for ruling in rulings:
+        by_account = [len(members & set(ruling.accounts)) for members in keys]
+        by_source = [len(members & {source for source, _ in ruling.accounts}) for members in sources]
+        share = by_account if any(by_account) else by_source
+        if any(share):
+            given[share.index(max(share))].append(ruling)
+    return given
+
+
+def _of_merged(ruling: FactRuling, people: People) -> FactRuling:
+    """The ruling with the official whom editors have since declared to be the same person."""
+    official = ruling.value.get("official")
+    survivor = people.merged.get(official or "")
+    if not survivor:
+        return ruling
+    key = ruling.key.replace(official, survivor) if official else ruling.key
+    return replace(ruling, key=key, value={**ruling.value, "official": survivor})
