@@ -61,23 +61,44 @@ def fold(text: str) -> str:
     return _MIXED.sub(lambda m: m[0].translate(_LOOK_ALIKE), folded)
 
 
-class Folded:
-    """A folded text that remembers where each of its characters came from."""
+class Mirror:
+    """A text rewritten cluster by cluster (a letter with its marks), with a way back.
+
+    `Mirror.folded` is for searching, `Mirror.clean` for reading: composed letters, no
+    invisible characters, look-alikes turned into what they pretend to be, case kept.
+    """
 
     __slots__ = ("_offsets", "original", "text")
 
-    def __init__(self, original: str) -> None:
-        self.original = original
-        self.text = fold(original)
-        # No character folds to more than one, so equal length means one to one.
-        self._offsets: array[int] | None = None
-        if len(self.text) != len(original):
-            kept = (i for i, char in enumerate(original) if _TABLE[ord(char)])
-            self._offsets = array("L", kept)
-            self._offsets.append(len(original))
+    def __init__(self, original: str, text: str, offsets: array[int] | None) -> None:
+        self.original, self.text, self._offsets = original, text, offsets
+
+    @classmethod
+    def folded(cls, original: str) -> Mirror:
+        """The text as `fold` gives it."""
+        text = fold(original)
+        if len(text) == len(original):  # nothing folds to more than one character: one to one
+            return cls(original, text, None)
+        kept = array("L", (i for i, char in enumerate(original) if _TABLE[ord(char)]))
+        kept.append(len(original))
+        return cls(original, text, kept)
+
+    @classmethod
+    def clean(cls, original: str) -> Mirror:
+        """The text as the rules read it."""
+        if unicodedata.is_normalized("NFC", original) and not _UNCLEAN.search(original):
+            return cls(original, original, None)
+        pieces: list[str] = []
+        offsets = array("L")
+        for match in _CLUSTER.finditer(original):
+            piece = unicodedata.normalize("NFC", _INVISIBLE.sub("", match[0]).translate(_VISIBLE))
+            pieces.append(piece)
+            offsets.extend([match.start()] * len(piece))
+        offsets.append(len(original))
+        return cls(original, "".join(pieces), offsets)
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the original that the folded characters `start` to `end` came from."""
+        """The span of the original that the characters `start` to `end` came from."""
         if self._offsets is None:
             return start, end
         if start >= end:
@@ -86,3 +107,12 @@ class Folded:
         while last < self._offsets[end] and unicodedata.combining(self.original[last]):
             last += 1
         return self._offsets[start], last
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CLUSTER = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|.[\u0300-\u036f]*", re.DOTALL)
+_UNCLEAN = re.compile("[\u00ad\u00a0\u2000-\u200f\u202a-\u202f\u2060-\u2064\ufeffᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɡ]")
+_VISIBLE = {
+    **{ord(char): letter for char, letter in _SMALL_CAPITALS.items()},
+    **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F], " "),
+}

@@ -1,0 +1,176 @@
+"""What a language needs, read from the TOML files of its folder.
+
+Adding a language is adding a folder: no name of a language stands in the code.
+A broken file is named with its line before anything is extracted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from ..facts import ROLES, TOPICS
+from ..tokens import Trie, word_key
+
+FOLDER = Path(__file__).parent
+# Parties that are no states: their codes are ours (FORMAT: AFU for the African Union, AU is Australia).
+ORGANISATIONS = frozenset(("AFU", "ASEAN", "EU", "GCC", "IAEA", "IMF", "NATO", "OECD", "OSCE", "UN", "WB", "WHO", "WTO"))
+# CLDR territories that are no parties of their own.
+_NOT_PARTIES = frozenset(
+    "AC AQ BV CP CQ DG EA EU EZ GF GP HM IC IO MQ PM QO RE SJ TA TF UM UN XA XB YT ZZ "
+    "AS AW AX BL BM BQ CC CK CW CX FK FO GG GI GL GS GU HK IM JE KY MF MO MP MS NC NF NU PF PN PR SH SX TC TK VG VI WF".split()
+)
+
+
+class LexiconError(ValueError):
+    """A data file that cannot be read; the message names the file and, where known, the line."""
+
+
+def load(path: Path) -> dict[str, Any]:
+    """One TOML file. Raises LexiconError naming file and line."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{path.name} in {path.parent.name}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as a title names it. `party`: whose it is where nothing else says so."""
+
+    role: str
+    text: str
+    party: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """How a contact is reported. `strong`: a contact wherever it stands."""
+
+    kind: str
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: `structure` finds the parts of a sentence, `subjects` topics, `deeds` agreements and acts."""
+
+    code: str
+    home: str
+    common: frozenset[str]
+    family_names: frozenset[str]
+    folded: bool
+    structure: Trie
+    subjects: Trie
+    deeds: Trie
+    dates: dict[str, Any]
+    zones: dict[str, Any]
+    agreements: dict[str, Any] = field(default_factory=dict)
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that have a folder."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/language.toml")))
+
+
+@cache
+def language(code: str) -> Language:
+    """Read the folder of one language. Raises LexiconError."""
+    folder = FOLDER / code
+    basics = load(folder / "language.toml")
+    # Without diacritics of its own a language is read without them, so that "Türkiye" is "Turkiye".
+    folded = basics.get("fold", not basics["family_names"])
+    structure, subjects, deeds = Trie(folded=folded), Trie(folded=folded), Trie(folded=folded)
+    for category, words in basics["words"].items():
+        for word in words:
+            structure.add(word, "shadow" if category == "places" else category, word, cased=category == "places")
+    _add_countries(structure, code, load(folder / "countries.toml"))
+    _add_titles(structure, load(folder / "titles.toml"))
+    _add_contacts(structure, load(folder / "contacts.toml"))
+    for topic, entry in load(folder / "topics.toml").items():
+        if topic not in TOPICS:
+            raise LexiconError(f"topics.toml in {code}: there is no topic {topic!r}")
+        for strength in ("strong", "weak", "not"):
+            for phrase in entry[strength]:
+                subjects.add(phrase, strength, topic)
+    agreements = load(folder / "agreements.toml")
+    _add_agreements(deeds, agreements)
+    statements = load(folder / "statements.toml")
+    for act in statements["act"]:
+        for verb in act["verbs"]:
+            deeds.add(verb, "act", act["name"])
+    for side in statements["joint"]["sides"]:
+        deeds.add(side, "joint", side)
+    return Language(
+        code=code,
+        home=basics["home"],
+        common=frozenset(word_key(word) for word in basics["common"]),
+        family_names=frozenset(basics["family_names"]),
+        folded=folded,
+        structure=structure,
+        subjects=subjects,
+        deeds=deeds,
+        dates=load(folder / "dates.toml"),
+        zones=load(folder / "zones.toml"),
+        agreements=agreements,
+    )
+
+
+def _add_countries(trie: Trie, code: str, own: dict[str, dict[str, list[str]]]) -> None:
+    for territory, name in Locale(code).territories.items():
+        if len(territory) == 2 and territory.isalpha() and territory not in _NOT_PARTIES:
+            trie.add(name.replace("&", "and"), "country", territory, cased=True)
+    for party, forms in own.get("organisations", {}).items():
+        for form in forms:
+            trie.add(form, "country", party, cased=True)
+    for kind, category in (("names", "country"), ("adjectives", "country"), ("short", "short"), ("metonyms", "metonym")):
+        for party, forms in own.get(kind, {}).items():
+            for form in forms:
+                trie.add(form, category, party.upper(), cased=True)
+
+
+def _add_titles(trie: Trie, own: dict[str, Any]) -> None:
+    for tail in own["tails"]:
+        trie.add(tail, "tail", tail)
+    for entry in own["title"]:
+        role = entry["role"]
+        if role not in ROLES and role != "spokesperson":
+            raise LexiconError(f"titles.toml: there is no role {role!r} ({entry['forms'][0]})")
+        for form in entry["forms"]:
+            trie.add(form, "title", Title(role, form, entry.get("party", ""), entry.get("needs", "")))
+
+
+def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
+    for phrase in own["not_contacts"]:
+        trie.add(phrase, "shadow", phrase)
+    for entry in own["trigger"]:
+        for form in entry["forms"]:
+            trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"))
+    for cue in ("planned", "denied", "background"):
+        for phrase in own[cue]:
+            trie.add(phrase, cue, phrase)
+    for place in ("before", "after", "caller"):
+        for phrase in own["initiator"][place]:
+            trie.add(phrase, f"initiator_{place}", phrase)
+
+
+def _add_agreements(trie: Trie, own: dict[str, Any]) -> None:
+    known = load(FOLDER / "agreements.toml")["known"]
+    for key, entry in known.items():
+        for form in filter(None, (entry["name"], entry.get("acronym"), *own["forms"].get(key, ()))):
+            trie.add(form, "agreement", entry, cased=True)
+    unknown = own["forms"].keys() - known.keys()
+    if unknown:
+        raise LexiconError(f"agreements.toml: forms for unknown agreements {sorted(unknown)}")
+    for name, level in own["levels"].items():
+        for form in level["forms"]:
+            trie.add(form, "level", {"name": name, **level})
+    for head, kind in own["heads"].items():
+        if head != "not":
+            trie.add(head, "head", {"name": head, "kind": kind}, cased=True)

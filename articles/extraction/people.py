@@ -1,0 +1,226 @@
+"""Which mentions are one person: names, surnames and titles of one text joined.
+
+A mention is resolved only where exactly one person fits; a title alone stands for
+the one person of the text who holds it, or for nobody.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from datetime import date
+
+from .lexicon import ORGANISATIONS, Language, Title
+from .mentions import Mention
+from .offices import WEIGHT, Holder, by_country, by_surname
+from .text import fold
+from .tokens import Tokens
+
+# A misprint changes a letter or two: "Copper" for "Cooper". Same country and office are asked for besides.
+_MISPRINT = 0.85
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of a text: the fullest name as written, the entry of the table if known."""
+
+    words: frozenset[str]
+    written: str
+    holder: Holder | None
+    country: str | None
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.holder.name if self.holder else self.written
+
+    def titles(self) -> list[Title]:
+        return [title for mention in self.mentions for title in mention.titles]
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of one text, and who each mention is."""
+
+    persons: list[Person]
+    of: dict[int, Person]  # id of a mention -> person
+
+    def who(self, mention: Mention) -> Person | None:
+        return self.of.get(id(mention))
+
+
+def identify(found: list[Mention], tokens: Tokens, language: Language, home: str, day: date | None) -> People:
+    """Join mentions to persons. `home`: party of untitled officials of this source; `day`: of the report, if known."""
+    people = People([], {})
+    named = [m for m in found if m.name]
+    full = [m for m in named if m.known or m.name[1] - m.name[0] > 1]  # type: ignore[index]
+    for mention in full:
+        _add(people, mention, tokens, language, day)
+    for mention in named:
+        if id(mention) not in people.of:
+            _add_surname(people, mention, tokens, language, day)
+    for mention in found:
+        if mention.titles and not mention.name:
+            person = by_title(people.persons, mention)
+            if person is not None:
+                people.of[id(mention)] = person
+                person.mentions.append(mention)
+    return people
+
+
+def party_of(mention: Mention) -> str | None:
+    """The party a mention itself names, or that its title belongs to."""
+    if mention.country:
+        return mention.country
+    return next((title.party for title in mention.titles if title.party), None)
+
+
+def by_title(persons: list[Person], mention: Mention) -> Person | None:
+    """The one person of the text that a title without a name can mean."""
+    roles = {title.role for title in mention.titles}
+    party = mention.country
+    fits = [
+        p
+        for p in persons
+        if roles & {t.role for t in p.titles()} and (party is None or p.country == party)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _written(tokens: Tokens, mention: Mention) -> str:
+    first, last = mention.name  # type: ignore[misc]
+    start, end = tokens.span(first, last)
+    return tokens.text[start:end]
+
+
+def _add(people: People, mention: Mention, tokens: Tokens, language: Language, day: date | None) -> None:
+    written = _written(tokens, mention)
+    words = frozenset(fold(written).replace("-", " ").replace(".", " ").replace(",", " ").split())
+    holder = _holder(mention, written, language, day)
+    person = next((p for p in people.persons if _same(p, holder, words, mention)), None)
+    if person is None:
+        person = Person(words, written, holder, None)
+        people.persons.append(person)
+    elif len(words) > len(person.words):
+        person.words, person.written = words, written
+        person.holder = person.holder or holder
+    _join(people, person, mention, language, words)
+
+
+def _join(people: People, person: Person, mention: Mention, language: Language, words: frozenset[str]) -> None:
+    people.of[id(mention)] = person
+    person.mentions.append(mention)
+    party = party_of(mention)
+    if mention.country:
+        person.country = person.country or mention.country
+    if person.country is None:
+        person.country = (person.holder.country if person.holder else None) or party
+    if person.country is None and language.family_names and person.written.split()[0] in language.family_names:
+        person.country = language.home
+
+
+def _same(person: Person, holder: Holder | None, words: frozenset[str], mention: Mention) -> bool:
+    if person.holder and holder:
+        return person.holder is holder or person.holder.name == holder.name
+    if person.country and mention.country and person.country != mention.country:
+        return False
+    if words <= person.words or person.words <= words:
+        return True
+    return bool(words & person.words) and _alike(" ".join(sorted(words)), " ".join(sorted(person.words)))
+
+
+def _alike(a: str, b: str) -> bool:
+    return abs(len(a) - len(b)) <= 3 and difflib.SequenceMatcher(None, a, b).ratio() >= _MISPRINT
+
+
+def _holder(mention: Mention, written: str, language: Language, day: date | None) -> Holder | None:
+    """The entry of the table for a full name, misprints included."""
+    if mention.known:
+        return max(mention.known, key=lambda h: _fit(h, mention, day))
+    country = party_of(mention) or (
+        language.home if written.split()[0] in language.family_names else None
+    )
+    if country is None:
+        return None
+    folded = fold(written)
+    roles = {title.role for title in mention.titles}
+    for holder in by_country().get(country, ()):
+        if roles and not roles & {t.role for t in holder.terms}:
+            continue
+        for form in (holder.name, *holder.aliases):
+            other = fold(form)
+            if set(other.split()) & set(folded.split()) and _alike(folded, other):
+                return holder
+    return None
+
+
+def _fit(holder: Holder, mention: Mention, day: date | None) -> tuple[int, int, int, int]:
+    """How well an entry fits a mention: party, office, on the day, weight of its offices."""
+    roles = {title.role for title in mention.titles}
+    party = party_of(mention)
+    return (
+        int(party is not None and holder.country == party) - int(party is not None and holder.country != party),
+        int(bool(roles & {t.role for t in holder.terms})),
+        int(day is not None and any(t.holds(day) for t in holder.terms)),
+        -min(WEIGHT[t.role] for t in holder.terms),
+    )
+
+
+def _add_surname(people: People, mention: Mention, tokens: Tokens, language: Language, day: date | None) -> None:
+    written = _written(tokens, mention)
+    word = fold(written)
+    party = party_of(mention)
+    fits = [p for p in people.persons if _goes_by(p, word) and (not mention.country or p.country in (None, mention.country))]
+    if len(fits) > 1:
+        fits = [p for p in fits if {t.role for t in p.titles()} & {t.role for t in mention.titles}] or fits[:1]
+    if fits:
+        _join(people, fits[0], mention, language, frozenset((word,)))
+        return
+    holder = _holder_by_surname(word, mention, party, day)
+    if holder is None and not (mention.titles or mention.flags & {"honorifics", "counterpart"}):
+        return
+    person = Person(frozenset((word,)), written, holder, None)
+    people.persons.append(person)
+    _join(people, person, mention, language, person.words)
+
+
+def _goes_by(person: Person, word: str) -> bool:
+    return word in person.words or (person.holder is not None and word in person.holder.surnames)
+
+
+def _holder_by_surname(word: str, mention: Mention, party: str | None, day: date | None) -> Holder | None:
+    """The one person of the table that a surname means here, or None."""
+    found = [h for h in by_surname().get(word, ()) if party in (None, h.country)]
+    roles = {title.role for title in mention.titles}
+    if roles:
+        found = [h for h in found if roles & {t.role for t in h.terms}]
+    if len(found) > 1 and day is not None:
+        found = [h for h in found if any(t.holds(day) and (not roles or t.role in roles) for t in h.terms)] or found
+    if len(found) > 1:
+        # Without a title the press uses a bare surname for heads of state and government only.
+        found = [h for h in found if any(WEIGHT[t.role] < 2 for t in h.terms)]
+    if not roles and not mention.flags & {"honorifics", "counterpart"}:
+        found = [h for h in found if any(WEIGHT[t.role] < 3 for t in h.terms)]
+    return found[0] if len(found) == 1 else None
+
+
+def role_of(person: Person, mention: Mention | None, party: str | None, day: date | None) -> str:
+    """The role in which a person took part: by the titles of the text, else by the table on that day."""
+    if mention is not None and "elect" in mention.flags:
+        return "other"
+    if any("elect" in m.flags for m in person.mentions) and not (mention and mention.titles):
+        return "other"
+    titles = [t.role for m in person.mentions for t in m.titles if "elect" not in m.flags]
+    held = person.holder.role_on(day) if person.holder else None
+    if not titles:
+        return held or (person.holder.role_on(None) if person.holder else None) or "other"
+    role = min(titles, key=WEIGHT.__getitem__)
+    if party in ORGANISATIONS:
+        return "org_head" if role in ("head_of_state", "org_head") else role
+    if role == "org_head":
+        return "senior_official"
+    if role == "party_leader" and held == "head_of_state":
+        return "head_of_state"
+    if role == "other_minister" and held in ("foreign_minister", "deputy_foreign_minister", "defence_minister"):
+        return held
+    return role
