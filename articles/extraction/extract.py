@@ -1,10 +1,45 @@
 """The way from a document to its extraction."""
 
-from .facts import Document, Extraction
+from __future__ import annotations
 
-VERSION = "0.1"
+from .agreements import agreements
+from .facts import Account, Document, Extraction, Zone
+from .meetings import Found, found_meetings
+from .page import Page
+from .statements import statements
+from .text import Mirror
+from .tongues import tongue_of
+from .topics import topics
+from .when import contact_date
+
+VERSION = "0.2"
 
 
 def extract(document: Document) -> Extraction:
     """Read one document. Never raises on any text; a text with no contact gives no accounts."""
-    return Extraction(document.id, document.lang or "und", VERSION)
+    language = tongue_of(document.full_text, document.lang)
+    if language is None:
+        return Extraction(document.id, document.lang or "und", VERSION, skipped="language")
+    page = Page.read(document, language)
+    accounts = tuple(_account(page, meeting) for meeting in found_meetings(page))
+    return Extraction(document.id, language.code, VERSION, accounts, _zones(page.mirror, page.zones))
+
+
+def _account(page: Page, meeting: Found) -> Account:
+    people = [person for person, _ in meeting.people]
+    parties = [coded.code for coded in meeting.parties]
+    return Account(
+        kind=meeting.kind,
+        date=contact_date(page, meeting.told, people, parties),
+        participants=tuple(participant for _, participant in meeting.people),
+        countries=meeting.parties,
+        initiator=meeting.initiator,
+        topics=topics(page, meeting.scope),
+        agreements=agreements(page, meeting.scope, parties),
+        statements=statements(page, meeting.scope, people, parties),
+        confidence=meeting.kind.support.confidence,
+    )
+
+
+def _zones(mirror: Mirror, found: list[Zone]) -> tuple[Zone, ...]:
+    return tuple(Zone(zone.kind, *mirror.span(zone.start, zone.end)) for zone in found)

@@ -104,7 +104,11 @@ class Support:
     confidence: float
 
     def as_dict(self) -> dict[str, Any]:
-        return {"spans": [list(span) for span in self.spans], "rule": self.rule, "confidence": round(self.confidence, 3)}
+        return {
+            "spans": [list(span) for span in self.spans],
+            "rule": self.rule,
+            "confidence": round(self.confidence, 3),
+        }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Support:
@@ -195,7 +199,13 @@ class Account:
             "initiator": self.initiator.code if self.initiator else None,
             "topics": [t.code for t in self.topics],
             "agreements": [
-                {"name": a.name, "acronym": a.acronym, "kind": a.kind, "parties": list(a.parties), **a.support.as_dict()}
+                {
+                    "name": a.name,
+                    "acronym": a.acronym,
+                    "kind": a.kind,
+                    "parties": list(a.parties),
+                    **a.support.as_dict(),
+                }
                 for a in self.agreements
             ],
             "statements": [{"speaker": s.speaker, "act": s.act, **s.support.as_dict()} for s in self.statements],
@@ -219,8 +229,7 @@ class Account:
 
         return cls(
             kind=Coded(data["kind"], Support.from_dict(evidence["kind"])),
-            date=data["date"]
-            and ContactDate(data["date"], data["date_basis"], Support.from_dict(evidence["date"])),
+            date=data["date"] and ContactDate(data["date"], data["date_basis"], Support.from_dict(evidence["date"])),
             participants=tuple(
                 Participant(p["name"], p["as_written"], p["country"], p["role"], p["title"], Support.from_dict(p))
                 for p in data["participants"]

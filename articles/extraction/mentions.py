@@ -114,7 +114,12 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
     found: list[Hit] = []
     index, total = 0, len(tokens)
     while index < total:
-        if covered[index] or not tokens.upper(index) or not tokens.words[index].isalpha() or _function_word(tokens, index, language):
+        if (
+            covered[index]
+            or not tokens.upper(index)
+            or not tokens.words[index].isalpha()
+            or _function_word(tokens, index, language)
+        ):
             index += 1
             continue
         last = _extend(tokens, covered, cues, index)
@@ -140,11 +145,21 @@ def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]],
             last += 1
         elif _hyphen(gap) and word.isalpha():
             last += 1  # "Jong-un", "Jae - in"
-        elif word in ("'", "’") and gap == "" and last + 1 < total and tokens.gap(last + 1) == "" and tokens.words[last + 1] not in ("s", "S"):
+        elif (
+            word in ("'", "’")
+            and gap == ""
+            and last + 1 < total
+            and tokens.gap(last + 1) == ""
+            and tokens.words[last + 1] not in ("s", "S")
+        ):
             last += 2  # "O'Brien"
         elif last in particles and last + 1 < total and tokens.upper(last + 1) and gap in (" ", "-"):
             last += 2
-        elif word == "." and gap == "" and (len(tokens.words[last - 1]) == 1 or tokens.keys[last - 1] in ("jr", "sr", "st")):
+        elif (
+            word == "."
+            and gap == ""
+            and (len(tokens.words[last - 1]) == 1 or tokens.keys[last - 1] in ("jr", "sr", "st"))
+        ):
             last += 1
         elif word == "," and last + 1 < total and tokens.keys[last + 1] in ("jr", "sr"):
             last += 2
@@ -237,7 +252,10 @@ class _Builder:
         mention, tokens, kind = self.open, self.tokens, hit.phrase.category
         if mention is None or tokens.sentence_of[hit.first] != tokens.sentence_of[mention.first]:
             return False
-        if hit.first - mention.last > 6 or "\n" in tokens.text[tokens.ends[mention.last - 1] : tokens.starts[hit.first]]:
+        if (
+            hit.first - mention.last > 6
+            or "\n" in tokens.text[tokens.ends[mention.last - 1] : tokens.starts[hit.first]]
+        ):
             return False
         between = self._between(hit)
         words = [tokens.words[i] for i in between]
@@ -299,7 +317,11 @@ class _Builder:
                 return False
             if kind in ("person", "name"):
                 return True
-            if kind in ("country", "short", "metonym") and self.open and self.open.country not in (None, following.phrase.value):
+            if (
+                kind in ("country", "short", "metonym")
+                and self.open
+                and self.open.country not in (None, following.phrase.value)
+            ):
                 return False
             if kind in ("trigger", "shadow"):
                 return False
@@ -311,7 +333,11 @@ class _Builder:
         if self.index + 1 >= len(parts):
             return False
         after = parts[self.index + 1]
-        if after.phrase.category in ("country", "metonym", "short", "tail") and self.index + 2 < len(parts) and after.first - hit.last <= 1:
+        if (
+            after.phrase.category in ("country", "metonym", "short", "tail")
+            and self.index + 2 < len(parts)
+            and after.first - hit.last <= 1
+        ):
             hit, after = after, parts[self.index + 2]
         return after.phrase.category in ("person", "name", "honorifics") and after.first == hit.last
 
@@ -345,5 +371,3 @@ class _Builder:
             mention.known = phrase.value or ()
         else:
             mention.flags.add(kind)
-
-

@@ -108,9 +108,7 @@ def holders() -> tuple[Holder, ...]:
                 )
                 for t in row["terms"]
             )
-            found.append(
-                Holder(row["name"], path.stem.upper(), tuple(row.get("aliases", ())), _surnames(row), terms)
-            )
+            found.append(Holder(row["name"], path.stem.upper(), tuple(row.get("aliases", ())), _surnames(row), terms))
     return tuple(found)
 
 

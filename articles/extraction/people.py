@@ -79,11 +79,7 @@ def by_title(persons: list[Person], mention: Mention) -> Person | None:
     """The one person of the text that a title without a name can mean."""
     roles = {title.role for title in mention.titles}
     party = mention.country
-    fits = [
-        p
-        for p in persons
-        if roles & {t.role for t in p.titles()} and (party is None or p.country == party)
-    ]
+    fits = [p for p in persons if roles & {t.role for t in p.titles()} and (party is None or p.country == party)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -137,9 +133,7 @@ def _holder(mention: Mention, written: str, language: Language, day: date | None
     """The entry of the table for a full name, misprints included."""
     if mention.known:
         return max(mention.known, key=lambda h: _fit(h, mention, day))
-    country = party_of(mention) or (
-        language.home if written.split()[0] in language.family_names else None
-    )
+    country = party_of(mention) or (language.home if written.split()[0] in language.family_names else None)
     if country is None:
         return None
     folded = fold(written)
@@ -170,7 +164,9 @@ def _add_surname(people: People, mention: Mention, tokens: Tokens, language: Lan
     written = _written(tokens, mention)
     word = fold(written)
     party = party_of(mention)
-    fits = [p for p in people.persons if _goes_by(p, word) and (not mention.country or p.country in (None, mention.country))]
+    fits = [
+        p for p in people.persons if _goes_by(p, word) and (not mention.country or p.country in (None, mention.country))
+    ]
     if len(fits) > 1:
         fits = [p for p in fits if {t.role for t in p.titles()} & {t.role for t in mention.titles}] or fits[:1]
     if fits:

@@ -19,7 +19,19 @@ from .facts import Span
 # that also has Latin letters, or Russian text would turn into noise; see `_MIXED`.
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɡ", "abcdefghijklmnopqrstuvwyzg", strict=True))
 _LOOK_ALIKE = str.maketrans("авекмнорстухіј", "abekmhopctyxij")
-_SINGLES = {"đ": "d", "Đ": "d", "ð": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i", "ß": "s", "æ": "a", "œ": "o"}
+_SINGLES = {
+    "đ": "d",
+    "Đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "ı": "i",
+    "ß": "s",
+    "æ": "a",
+    "œ": "o",
+}
 _PUNCTUATION = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[авекмнорстухіј])\w{2,40}")
 

@@ -1,0 +1,189 @@
+"""Which contacts a text reports: who stands on either side of a word like "spoke by phone with".
+
+Each trigger of the lexicon is read with what stands around it into a `Contact`:
+the side before it, the side after its connector, whether it took place, is to
+come, is denied or only recalled. The grammar is small on purpose and the same for
+all languages: side A - trigger - "with" - side B; trigger - "between" - A - "and" - B;
+"in the call with B, A said"; A - "and" - B - trigger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .lexicon import Trigger
+from .mentions import Marks, Mention
+from .tokens import Hit, Tokens
+
+# How far apart, in tokens, a side may stand from its trigger.
+_BEFORE, _AFTER, _CONNECTOR = 16, 8, 14
+
+
+@dataclass(slots=True)
+class Contact:
+    """One trigger with its sides. `status`: reported, planned, denied, recalled."""
+
+    hit: Hit
+    kind: str
+    strong: bool
+    sentence: int
+    zone: str
+    left: list[Mention] = field(default_factory=list)
+    right: list[Mention] = field(default_factory=list)
+    status: str = "reported"
+    separate: bool = False
+
+    @property
+    def sides(self) -> list[Mention]:
+        return [*self.left, *self.right]
+
+
+class Reader:
+    """Reads contacts out of one marked text."""
+
+    def __init__(self, tokens: Tokens, marks: Marks, found: list[Mention]) -> None:
+        self.tokens, self.marks = tokens, marks
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for mention in found:
+            if "nested" not in mention.flags:
+                self.by_sentence.setdefault(tokens.sentence_of[mention.first], []).append(mention)
+
+    def contacts(self, zone_of: list[str]) -> list[Contact]:
+        """All contacts, in the order of the text. `zone_of`: zone of each sentence."""
+        found = []
+        for hit in self.marks.parts:
+            if hit.phrase.category == "trigger":
+                sentence = self.tokens.sentence_of[hit.first]
+                if zone_of[sentence] in ("headline", "body", "caption"):
+                    contact = self._read(hit, sentence, zone_of[sentence])
+                    if contact is not None:
+                        found.append(contact)
+        return found
+
+    def _read(self, hit: Hit, sentence: int, zone: str) -> Contact | None:
+        trigger: Trigger = hit.phrase.value
+        contact = Contact(hit, trigger.kind, trigger.strong, sentence, zone)
+        first, last = self.tokens.sentences[sentence]
+        near = self.by_sentence.get(sentence, [])
+        connector = self._connector(hit, last)
+        if connector is not None:
+            kind, at = connector
+            group = self._group_after(near, at, _AFTER)
+            contact.right = group
+            if kind == "between" and len(group) >= 2:
+                contact.left, contact.right = group[:1], group[1:]
+        if not contact.left:
+            contact.left = self._group_before(near, hit.first, first)
+        if not contact.left and contact.right:
+            contact.left = self._subject_after(near, contact.right[-1].last)
+        if not contact.right and len(contact.left) == 1 and not trigger.strong:
+            return None
+        if not contact.sides and zone == "caption":
+            return None
+        if len(contact.left) >= 2 and not contact.right:
+            contact.left, contact.right = contact.left[:1], contact.left[1:]
+        contact.status = self._status(contact, first, last)
+        contact.separate = self.marks.cue("separate", first, last)
+        return contact
+
+    def _connector(self, hit: Hit, sentence_end: int) -> tuple[str, int] | None:
+        """The first "with", "between" or "to" after the trigger and the token after it; inside the trigger it counts too."""
+        cues = self.marks.cues
+        inner = hit.last - 1
+        for kind in ("with", "to"):
+            if inner in cues.get(kind, {}):
+                return kind, hit.last
+        stop = min(sentence_end, hit.last + _CONNECTOR)
+        for index in range(hit.last, stop):
+            if self.tokens.words[index] in ".;:?!" or index in cues.get("reporting", {}):
+                return None
+            for kind in ("with", "between", "to"):
+                if index in cues.get(kind, {}) and (kind != "to" or index - hit.last < 1):
+                    return kind, cues[kind][index]
+        return None
+
+    def _group_after(self, near: list[Mention], at: int, reach: int) -> list[Mention]:
+        """Mentions joined by commas and conjunctions, the first at most `reach` tokens after `at`."""
+        group: list[Mention] = []
+        position = at
+        for mention in near:
+            if mention.first < at:
+                continue
+            if not group:
+                if mention.first - at > reach or self._breaks(at, mention.first):
+                    break
+            elif not self._joined(position, mention.first):
+                break
+            group.append(mention)
+            position = mention.last
+        return group
+
+    def _group_before(self, near: list[Mention], at: int, sentence_start: int) -> list[Mention]:
+        group: list[Mention] = []
+        position = at
+        for mention in reversed(near):
+            if mention.last > at:
+                continue
+            if not group:
+                if at - mention.last > _BEFORE or self._breaks(mention.last, at):
+                    break
+            elif not self._joined(mention.last, position):
+                break
+            group.insert(0, mention)
+            position = mention.first
+        return group
+
+    def _subject_after(self, near: list[Mention], at: int) -> list[Mention]:
+        """ "In the call with B, A said": the mention after the comma that ends the setting."""
+        for mention in near:
+            if mention.first < at:
+                continue
+            between = self.tokens.words[at : mention.first]
+            if len(between) <= _BEFORE and "," in between:
+                return [mention]
+            return []
+        return []
+
+    def _joined(self, last: int, first: int) -> bool:
+        """Whether two mentions are coordinated: "A, B and C", "Mỹ - Trung", "A và người đồng cấp B"."""
+        conjunctions, fillers = self.marks.cues.get("conjunctions", {}), self.marks.cues.get("fillers", {})
+        if first - last > 4:
+            return False
+        if first == last:
+            return self.tokens.gap(first).strip() in ("-", "–", "‑", "—")
+        index = last
+        joins = False
+        while index < first:
+            if index in conjunctions:
+                joins, index = True, max(index + 1, min(first, conjunctions[index]))
+            elif self.tokens.words[index] in (",", "/"):
+                joins, index = True, index + 1
+            elif index in fillers or self.tokens.keys[index] in ("his", "her", "their", "then"):
+                index += 1
+            elif self.tokens.words[index] in ("(", ")"):
+                index += 1
+            else:
+                return False
+        return joins
+
+    def _breaks(self, first: int, last: int) -> bool:
+        """Whether something between two places keeps them apart: a full stop, a colon, a word of reporting."""
+        reporting = self.marks.cues.get("reporting", {})
+        return any(
+            self.tokens.words[i] in (";", ":", "?", "!", '"', "“", "”") or i in reporting for i in range(first, last)
+        )
+
+    def _status(self, contact: Contact, first: int, last: int) -> str:
+        """Planned, denied and recalled contacts show it right before the trigger, or in its verb."""
+        hit = contact.hit
+        start = max(
+            first, contact.left[-1].last if contact.left and contact.left[-1].last <= hit.first else hit.first - 6
+        )
+        for cue, status in (("denied", "denied"), ("planned", "planned")):
+            if self.marks.cue(cue, start, hit.first) and hit.first - start <= _BEFORE:
+                return status
+        if self.marks.cue("planned", hit.last, min(last, hit.last + 3)):
+            return "planned"
+        if self.marks.cue("background", first, min(first + 2, hit.first)):
+            return "recalled"
+        return "reported"

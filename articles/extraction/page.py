@@ -1,0 +1,83 @@
+"""One document, read once: its language, zones, tokens, and who is mentioned where.
+
+Everything that reads facts takes a `Page` and gives back facts whose spans count in
+the document's `full_text`; inside, places are token and sentence numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .facts import Document, Span, Support, Zone
+from .lexicon import Language
+from .mentions import Marks, Mention, mark, mentions
+from .people import People, identify
+from .stamps import Source, report_day, source_of
+from .text import Mirror
+from .tokens import Hit, Tokens
+from .zones import zone_at, zones
+
+# Zones whose sentences report; what else a page holds is marked and not read.
+TOLD = ("headline", "body")
+
+
+@dataclass
+class Page:
+    """A document with what every rule needs to know of it."""
+
+    document: Document
+    language: Language
+    mirror: Mirror
+    tokens: Tokens
+    zones: list[Zone]
+    zone_of: list[str]
+    marks: Marks
+    mentions: list[Mention]
+    people: People
+    source: Source
+    day: date | None
+
+    @classmethod
+    def read(cls, document: Document, language: Language) -> Page:
+        mirror = Mirror.clean(document.full_text)
+        tokens = Tokens(mirror.text)
+        found = zones(mirror.text, language.zones, len(document.title))
+        zone_of = [zone_at(found, tokens.starts[first]) for first, _ in tokens.sentences]
+        marks = mark(tokens, language)
+        named = mentions(tokens, marks)
+        source, day = source_of(document), report_day(document)
+        told = [m for m in named if zone_of[tokens.sentence_of[m.first]] in (*TOLD, "caption")]
+        people = identify(told, tokens, language, source.home or language.home, day)
+        return cls(document, language, mirror, tokens, found, zone_of, marks, named, people, source, day)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Numbers of the sentences that belong to the report: headline and body."""
+        return [number for number, zone in enumerate(self.zone_of) if zone in TOLD]
+
+    @cached_property
+    def mentions_in(self) -> dict[int, list[Mention]]:
+        """Mentions by the number of their sentence, from left to right."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(self.tokens.sentence_of[mention.first], []).append(mention)
+        return found
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the document's full text for the tokens `first` to `last` (excluded)."""
+        return self.mirror.span(*self.tokens.span(first, last))
+
+    def sentence_span(self, sentence: int) -> Span:
+        return self.span(*self.tokens.sentences[sentence])
+
+    def written(self, first: int, last: int) -> str:
+        """The tokens as the cleaned text has them, on one line."""
+        start, end = self.tokens.span(first, last)
+        return " ".join(self.tokens.text[start:end].split())
+
+    def support(self, hits: list[Hit] | list[tuple[int, int]], rule: str, confidence: float) -> Support:
+        """What a fact rests on: the tokens of these hits, in order, each once."""
+        places = sorted({(hit[0], hit[1]) for hit in hits})
+        return Support(tuple(dict.fromkeys(self.span(*place) for place in places)), rule, confidence)

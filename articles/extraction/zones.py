@@ -1,0 +1,85 @@
+"""What in a text is the report and what is the page around it: marked, never cut."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .facts import Zone
+from .tokens import word_key
+
+_LINE = re.compile(r"[^\n]+")
+# A first line that is data, not text: " date 2021-04", "Published: 2022-07-28".
+_STAMP = re.compile(r"\s*(?:date|published|ngày đăng)\s*:?\s*\d{4}-\d\d(?:-\d\d)?\s*", re.IGNORECASE)
+
+
+def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
+    """Zones of a cleaned text, in order, each line in one zone. `words`: the language's `zones.toml`.
+
+    `title_length`: characters of a title put before the text, 0 if there is none.
+    """
+    lines = {word_key(line) for line in words["lines"]}
+    related = tuple(word_key(line) for line in words["related"])
+    starts = tuple(words["line_starts"])
+    found: list[Zone] = []
+    first_line, ended = True, False
+    for match in _LINE.finditer(text):
+        line = match[0].strip()
+        if not line:
+            continue
+        start, end = match.span()
+        key = word_key(line)
+        if ended:
+            kind = "related"
+        elif match.start() > title_length and key.startswith(related) and len(line) < 60:
+            kind, ended = "related", True
+        elif key in lines or line.startswith(starts) or _is_source(line, words):
+            kind = "boilerplate"
+        elif stamp := (_STAMP.match(match[0]) if first_line else None):
+            found.append(Zone("dateline", start, start + stamp.end()))
+            first_line = False
+            if start + stamp.end() < end:
+                found.append(Zone("body", start + stamp.end(), end))
+            continue
+        elif first_line and _is_headline(line, text, end, title_length):
+            kind = "headline"
+        else:
+            found.extend(_paragraph(text, start, end, words))
+            first_line = False
+            continue
+        if kind != "boilerplate":
+            first_line = False
+        found.append(Zone(kind, start, end))
+    return found
+
+
+def _is_source(line: str, words: dict[str, Any]) -> bool:
+    return len(line) < 60 and any(line.startswith(mark) and ":" in mark for mark in words["source"])
+
+
+def _is_headline(line: str, text: str, end: int, title_length: int) -> bool:
+    """The title, or a short first line without a full stop with more text below."""
+    if title_length:
+        return end <= title_length
+    return len(line) < 160 and line[-1] not in ".:;,…" and "\n" in text[end : end + 2] and len(text) > 2 * end
+
+
+def _paragraph(text: str, start: int, end: int, words: dict[str, Any]) -> list[Zone]:
+    """A paragraph of the report, or a caption. A caption's mark glued before a sentence is cut off from it."""
+    line = text[start:end]
+    mark = next((m for m in words["caption"] if m in line), None)
+    if mark is None:
+        return [Zone("body", start, end)]
+    at = line.index(mark)
+    if len(line) < 260 or at > len(line) - 80:
+        # A short paragraph with a picture's credit is the caption; a long one only ends in a credit.
+        return [Zone("caption", start, end)] if len(line) < 420 else [Zone("body", start, end)]
+    return [Zone("body", start, end)]
+
+
+def zone_at(found: list[Zone], char: int) -> str:
+    """The kind of zone a character stands in; "boilerplate" between zones."""
+    for zone in found:
+        if zone.start <= char < zone.end:
+            return zone.kind
+    return "boilerplate"
