@@ -1,5 +1,7 @@
 """What editors decided: the one thing in the archive, beside its articles, that cannot be worked out again."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +19,18 @@ class Ruling(models.Model):
     """One decision of one editor.
 
     Nothing here points at a row that the machine makes. `subject` names what the
-    ruling is about by the sources' own ids: accounts as `[source_id, position]`
-    for a meeting, keys for officials, a code or name for a country or an
-    agreement. `aspect` and `key` name the fact, `value` holds it whole, its
-    evidence included, so that it can be published again from nothing.
+    ruling is about by the sources' own ids, an account being `[source_id, position]`:
+
+    - a fact (confirm, reject, assert): the accounts of its meeting, `[account, ...]`;
+    - same_call, different_call: groups of accounts, one a meeting, `[[account, ...], ...]`;
+    - same_person, different_person: keys of officials, `[key, ...]`; of one person the first survives;
+    - describe: `[kind, key]`, the key being an official's key, a country's or topic's code, an agreement's name
+      as the machine gives it.
+
+    `aspect` and `key` name the fact, `value` holds it whole, by natural keys, so that it can be published again
+    from nothing: what `resolution.facts.PlannedFact.value` holds, and under `evidence` where it stands, a list of
+    `{"article": source_id, "start": n, "end": n, "quote": "..."}`. Of a described record it holds the fields that
+    an editor set.
     """
 
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
@@ -28,10 +38,14 @@ class Ruling(models.Model):
     aspect = models.CharField(_("aspect"), max_length=12, choices=Aspect, blank=True)
     key = models.CharField(_("fact"), max_length=300, blank=True)
     value = models.JSONField(_("value"), default=dict, blank=True)
+    before = models.JSONField(_("before"), default=list, blank=True, help_text=_("what stood when this was decided"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, blank=True)
     by_name = models.CharField(_("by"), max_length=150, help_text=_("kept when the account is gone"))
     at = models.DateTimeField(_("when"), db_index=True)
     reason = models.TextField(_("why"), blank=True)
+    act = models.UUIDField(
+        default=uuid.uuid4, editable=False, db_index=True, help_text=_("rulings of one act are undone together")
+    )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by_name = models.CharField(_("undone by"), max_length=150, blank=True)
 
