@@ -11,6 +11,7 @@ from .fact import Evidence, Fact
 from .meeting import Meeting, SlugRedirect
 from .official import Official, OfficialName, Tenure
 from .reference import Agreement, Country, Topic
+from .report import Report
 from .ruling import Ruling
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Meeting",
     "Official",
     "OfficialName",
+    "Report",
     "Ruling",
     "SlugRedirect",
     "Tenure",

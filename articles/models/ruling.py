@@ -55,6 +55,10 @@ class Ruling(models.Model):
         ordering = ["at", "pk"]
         verbose_name = _("ruling")
         verbose_name_plural = _("rulings")
+        permissions = [
+            ("review", "Can confirm and reject what the machine read"),
+            ("edit", "Can correct, add, merge, split and undo"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.get_aspect_display()} {self.key}".strip(": ")
