@@ -55,8 +55,8 @@ class Country(Named):
 
     @property
     def flag(self) -> str:
-        """The flag as an emoji; empty for organisations (the EU and the UN excepted, which have one)."""
-        if len(self.code) != 2:
+        """The flag as an emoji; of the organisations only the EU and the UN have one."""
+        if self.kind == self.Kind.ORGANISATION and self.code not in ("EU", "UN"):
             return ""
         return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in self.code)
 

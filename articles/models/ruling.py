@@ -21,16 +21,16 @@ class Ruling(models.Model):
     Nothing here points at a row that the machine makes. `subject` names what the
     ruling is about by the sources' own ids, an account being `[source_id, position]`:
 
-    - a fact (confirm, reject, assert): the accounts of its meeting, `[account, ...]`;
-    - same_call, different_call: groups of accounts, one a meeting, `[[account, ...], ...]`;
-    - same_person, different_person: keys of officials, `[key, ...]`; of one person the first survives;
-    - describe: `[kind, key]`, the key being an official's key, a country's or topic's code, an agreement's name
-      as the machine gives it.
+    - confirm, reject, assert: the accounts of the fact's meeting, `[account, ...]`;
+    - same_call, different_call: groups of accounts, `[[account, ...], ...]`;
+    - same_person: keys of officials, that of the one who stays first;
+    - different_person: two keys: who goes by the first in the accounts that `value["accounts"]` names is the second;
+    - describe: what and which, `{"official": key}`, `{"country": code}`, `{"topic": code}`, `{"agreement": name}`.
 
     `aspect` and `key` name the fact, `value` holds it whole, by natural keys, so that it can be published again
-    from nothing: what `resolution.facts.PlannedFact.value` holds, and under `evidence` where it stands, a list of
-    `{"article": source_id, "start": n, "end": n, "quote": "..."}`. Of a described record it holds the fields that
-    an editor set.
+    from nothing: `PlannedFact.value`, the name of a person beside the key, and under `evidence` where it stands,
+    `[{"article": source_id, "start": 10, "end": 20, "quote": "..."}]`. Of a described record it holds the fields
+    that read so.
     """
 
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)

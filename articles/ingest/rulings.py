@@ -1,0 +1,92 @@
+"""Editors' rulings as the steps of the pipeline read them.
+
+What a ruling's `subject` is, by verdict:
+
+- confirm, reject, assert: the accounts of the meeting, `[[source_id, position], ...]`; `aspect` and `key`
+  name the fact, `value` is the fact whole (`PlannedFact.value`), its spans beside it under `evidence`:
+  `[{"article": source_id, "start": 10, "end": 20, "quote": "..."}]`.
+- same_call, different_call: groups of accounts, `[[[source_id, position], ...], ...]`.
+- same_person: officials' keys, that of the one who stays first.
+- different_person: two officials' keys: who goes by the first in the accounts that `value["accounts"]` names
+  is the second (with no accounts named: the machine is not to take one for the other).
+- describe: what and which, `{"official": key}`, `{"country": code}`, `{"topic": code}`, `{"agreement": name}`;
+  `value` holds the fields that read so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import Ruling
+from articles.models.choices import Verdict
+from articles.resolution import FactRuling, Links, links
+from articles.resolution.sighting import AccountKey
+
+_FACTS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.ASSERT)
+_CALLS = {Verdict.SAME_CALL: "same", Verdict.DIFFERENT_CALL: "different"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All rulings that stand, in the order in which they were given."""
+
+    facts: tuple[FactRuling, ...] = ()
+    links: Links = field(default_factory=Links)
+    merged: Mapping[str, str] = field(default_factory=dict)
+
+    def on(self, sources: Iterable[str]) -> list[FactRuling]:
+        """Rulings on facts that were given on any of these articles' accounts."""
+        wanted = set(sources)
+        return [ruling for ruling in self.facts if any(source in wanted for source, _ in ruling.accounts)]
+
+
+def standing() -> Standing:
+    facts, calls, persons = [], [], []
+    for ruling in Ruling.objects.standing():
+        if ruling.verdict in _FACTS:
+            facts.append(_fact_ruling(ruling))
+        elif ruling.verdict in _CALLS:
+            calls.append((_CALLS[ruling.verdict], [_keys(group) for group in ruling.subject]))
+        elif ruling.verdict == Verdict.SAME_PERSON:
+            persons.append(ruling.subject)
+    return Standing(tuple(facts), links(calls), _survivors(persons))
+
+
+def described(what: str) -> dict[str, dict[str, Any]]:
+    """What editors said that records of a kind ("official", "country" ...) read like, by the record's key."""
+    said: dict[str, dict[str, Any]] = {}
+    for ruling in Ruling.objects.standing().filter(verdict=Verdict.DESCRIBE):
+        if what in ruling.subject:
+            said.setdefault(ruling.subject[what], {}).update(ruling.value)
+    return said
+
+
+def _fact_ruling(ruling: Ruling) -> FactRuling:
+    value = {name: said for name, said in ruling.value.items() if name != "evidence"}
+    return FactRuling(
+        ruling.verdict,
+        tuple(_keys(ruling.subject)),
+        ruling.aspect,
+        ruling.key,
+        value,
+        tuple(ruling.value.get("evidence", ())),
+    )
+
+
+def _keys(accounts: Iterable[list]) -> list[AccountKey]:
+    return [(source, position) for source, position in accounts]
+
+
+def _survivors(groups: Iterable[list[str]]) -> dict[str, str]:
+    """Each merged official's key with the key of the one who stays; a later ruling follows earlier ones."""
+    survivor: dict[str, str] = {}
+    for stays, *others in groups:
+        end = survivor.get(stays, stays)
+        for key, target in list(survivor.items()):
+            if target in others:
+                survivor[key] = end
+        survivor.update({other: end for other in others if other != end})
+        survivor.pop(end, None)
+    return survivor
