@@ -2,34 +2,43 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+ARGS ?= -n auto
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint venv clean
+.PHONY: run test lint clean
 
-venv: $(VENV)/.installed
-
-# A stamp, not the folder: a half-made environment is made again, a changed requirements file installs again.
-$(VENV)/.installed: requirements.txt requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which one: make PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@
-
-run: venv
+run: $(VENV)/.run
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_reference
 	@$(BIN)/python manage.py ingest articles/samples
-	@echo "Hotline is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
-	@echo "An editor account for http://127.0.0.1:$(PORT)/admin/ is made with: $(BIN)/python manage.py createsuperuser"
+	@echo
+	@echo "Hotline is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)."
+	@echo "Editors work at http://127.0.0.1:$(PORT)/admin/; make an account with: $(BIN)/python manage.py createsuperuser"
+	@echo
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: venv
+test: $(VENV)/.test
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: venv
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 clean:
-	rm -rf $(VENV) staticfiles var
+	rm -rf $(VENV) staticfiles
+
+# Stamps, not the folder: a half-made environment is made again, a changed requirements file installs again.
+$(VENV)/.run: requirements.txt
+	$(call install,requirements.txt)
+
+$(VENV)/.test: requirements.txt requirements-dev.txt
+	$(call install,requirements-dev.txt)
+
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which one: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing $(1) into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1)
+	@touch $@
+endef
