@@ -39,14 +39,10 @@ class Contact:
 
 
 class Reader:
-    """Reads contacts out of one marked text."""
+    """Reads contacts out of one marked text. `near`: by sentence, the mentions that can be a side."""
 
-    def __init__(self, tokens: Tokens, marks: Marks, found: list[Mention]) -> None:
-        self.tokens, self.marks = tokens, marks
-        self.by_sentence: dict[int, list[Mention]] = {}
-        for mention in found:
-            if "nested" not in mention.flags:
-                self.by_sentence.setdefault(tokens.sentence_of[mention.first], []).append(mention)
+    def __init__(self, tokens: Tokens, marks: Marks, near: dict[int, list[Mention]]) -> None:
+        self.tokens, self.marks, self.near = tokens, marks, near
 
     def contacts(self, zone_of: list[str]) -> list[Contact]:
         """All contacts, in the order of the text. `zone_of`: zone of each sentence."""
@@ -64,27 +60,37 @@ class Reader:
         trigger: Trigger = hit.phrase.value
         contact = Contact(hit, trigger.kind, trigger.strong, sentence, zone)
         first, last = self.tokens.sentences[sentence]
-        near = self.by_sentence.get(sentence, [])
-        connector = self._connector(hit, last)
-        if connector is not None:
-            kind, at = connector
-            group = self._group_after(near, at, _AFTER)
-            contact.right = group
-            if kind == "between" and len(group) >= 2:
-                contact.left, contact.right = group[:1], group[1:]
-        if not contact.left:
-            contact.left = self._group_before(near, hit.first, first)
-        if not contact.left and contact.right:
-            contact.left = self._subject_after(near, contact.right[-1].last)
-        if not contact.right and len(contact.left) == 1 and not trigger.strong:
+        near = self.near.get(sentence, [])
+        self._find_sides(contact, near, last)
+        if not trigger.strong and not (contact.left and contact.right):
             return None
         if not contact.sides and zone == "caption":
             return None
-        if len(contact.left) >= 2 and not contact.right:
-            contact.left, contact.right = contact.left[:1], contact.left[1:]
         contact.status = self._status(contact, first, last)
         contact.separate = self.marks.cue("separate", first, last)
         return contact
+
+    def _find_sides(self, contact: Contact, near: list[Mention], sentence_end: int) -> None:
+        hit = contact.hit
+        connector = self._connector(hit, sentence_end)
+        if connector is not None:
+            kind, at = connector
+            contact.right = self._group_after(near, at, _AFTER)
+            if kind == "between" and len(contact.right) >= 2:
+                contact.left, contact.right = contact.right[:1], contact.right[1:]
+        else:
+            # "A met B", "A gọi B": the other side stands right behind the verb.
+            contact.right = self._group_after(near, hit.last, 1)
+        if not contact.left:
+            contact.left = self._group_before(near, hit.first, contact.zone == "headline")
+        if not contact.left and len(contact.right) > 1 and contact.right[-1].is_person:
+            # "In the call with B, A said": the comma ends the setting and A is its subject.
+            if self.tokens.words[contact.right[-1].first - 1] == ",":
+                contact.left, contact.right = contact.right[-1:], contact.right[:-1]
+        if not contact.left:
+            contact.left = self._subject_after(near, contact.right[-1].last if contact.right else hit.last)
+        if len(contact.left) >= 2 and not contact.right:
+            contact.left, contact.right = contact.left[:1], contact.left[1:]
 
     def _connector(self, hit: Hit, sentence_end: int) -> tuple[str, int] | None:
         """The first "with", "between" or "to" after the trigger and the token after it; inside the trigger it counts too."""
@@ -118,7 +124,8 @@ class Reader:
             position = mention.last
         return group
 
-    def _group_before(self, near: list[Mention], at: int, sentence_start: int) -> list[Mention]:
+    def _group_before(self, near: list[Mention], at: int, headline: bool) -> list[Mention]:
+        """Mentions joined before a place. Outside headlines two of them need a conjunction: a comma ends a setting."""
         group: list[Mention] = []
         position = at
         for mention in reversed(near):
@@ -131,6 +138,8 @@ class Reader:
                 break
             group.insert(0, mention)
             position = mention.first
+        if len(group) == 2 and not headline and self.tokens.words[group[1].first - 1] == ",":
+            return group[1:]
         return group
 
     def _subject_after(self, near: list[Mention], at: int) -> list[Mention]:
@@ -182,8 +191,10 @@ class Reader:
         for cue, status in (("denied", "denied"), ("planned", "planned")):
             if self.marks.cue(cue, start, hit.first) and hit.first - start <= _BEFORE:
                 return status
-        if self.marks.cue("planned", hit.last, min(last, hit.last + 3)):
-            return "planned"
+        # "The call will", "the call between A and B will".
+        for end in (hit.last, contact.right[-1].last if contact.right else hit.last):
+            if self.marks.cue("planned", end, min(last, end + 1)):
+                return "planned"
         if self.marks.cue("background", first, min(first + 2, hit.first)):
             return "recalled"
         return "reported"

@@ -271,7 +271,9 @@ class _Builder:
             named = bool(mention.titles or mention.flags & {"honorifics", "counterpart", "leaders"})
             return named and (not words or "honorifics" in mention.flags or bool(mention.country))
         if kind == "honorifics":
-            return mention.name is None and words in ([], [","]) and bool(mention.titles or mention.country)
+            return mention.name is None and (
+                bool(mention.titles) if words == [","] else not words and bool(mention.country or mention.titles)
+            )
         if mention.name is not None:
             return False
         return not words or (words == [","] and bool(mention.titles) and self._chains(hit))

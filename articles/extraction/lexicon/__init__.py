@@ -71,6 +71,7 @@ class Language:
     deeds: Trie
     dates: dict[str, Any]
     zones: dict[str, Any]
+    contacts: dict[str, Any]
     agreements: dict[str, Any] = field(default_factory=dict)
 
 
@@ -118,6 +119,7 @@ def language(code: str) -> Language:
         deeds=deeds,
         dates=load(folder / "dates.toml"),
         zones=load(folder / "zones.toml"),
+        contacts=load(folder / "contacts.toml"),
         agreements=agreements,
     )
 
@@ -152,7 +154,7 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
     for entry in own["trigger"]:
         for form in entry["forms"]:
             trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"))
-    for cue in ("planned", "denied", "background"):
+    for cue in ("planned", "denied", "background", "aside"):
         for phrase in own[cue]:
             trie.add(phrase, cue, phrase)
     for place in ("before", "after", "caller"):

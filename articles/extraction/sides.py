@@ -1,0 +1,79 @@
+"""Who stands on the sides of a contact: parties and persons behind the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .mentions import Mention
+from .offices import WEIGHT
+from .page import Page
+from .people import Person, party_of
+
+# Who is meant where a text says "the leaders" or "lãnh đạo hai nước" and names an office elsewhere.
+LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader", "royal", "org_head"))
+
+
+def may_be_side(page: Page, mention: Mention) -> bool:
+    """A person or a party that can speak for itself: no spokesperson, no capitalised word of another kind."""
+    if "nested" in mention.flags or any(title.role == "spokesperson" for title in mention.titles):
+        return False
+    person = page.people.who(mention)
+    if person is not None:
+        return not is_spokesperson(person)
+    return bool(mention.country or mention.titles or mention.flags & {"leaders", "counterpart"})
+
+
+def is_spokesperson(person: Person) -> bool:
+    held = person.holder.terms if person.holder else ()
+    roles = {title.role for title in person.titles()} or {term.role for term in held}
+    return roles == {"spokesperson"}
+
+
+def party_in(page: Page, mention: Mention) -> str | None:
+    """The party that a mention stands for."""
+    person = page.people.who(mention)
+    return party_of(mention) or (person.country if person else None)
+
+
+def parties_of(page: Page, mentions: Iterable[Mention]) -> dict[str, Mention]:
+    """The parties of some mentions, each with the first that names it; who has none is of the others' party if they agree."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        party = party_in(page, mention)
+        if party and party not in found:
+            found[party] = mention
+    return found
+
+
+def named_parties(page: Page, sentence: int) -> dict[str, Mention]:
+    """The parties of the persons that a sentence names; none of the countries that it only speaks of."""
+    mentions = page.mentions_in.get(sentence, [])
+    return parties_of(page, (m for m in mentions if m.is_person and may_be_side(page, m)))
+
+
+def roles_of(page: Page, person: Person) -> set[str]:
+    """The roles in which a text or, where it says nothing, the table knows a person."""
+    roles = {title.role for title in person.titles()}
+    if person.holder and (not roles or page.day):
+        held = person.holder.role_on(page.day)
+        roles |= {held} if held else set()
+    return roles
+
+
+def meant_by(page: Page, mention: Mention, party: str, others: Iterable[Person]) -> Person | None:
+    """The person of the text that an unnamed side stands for ("the Turkish leader", "his French counterpart"), if only one can be."""
+    wanted = {title.role for title in mention.titles}
+    if "counterpart" in mention.flags:
+        wanted = {role for person in others for role in roles_of(page, person)}
+        wanted |= LEADERS if wanted & LEADERS else set()
+    if not wanted or "leaders" in mention.flags:
+        wanted |= LEADERS
+    fits = [p for p in page.people.persons if p.country == party and roles_of(page, p) & wanted]
+    if len(fits) > 1:
+        heavy = min(_weight(page, p) for p in fits)
+        fits = [p for p in fits if _weight(page, p) == heavy]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _weight(page: Page, person: Person) -> int:
+    return min((WEIGHT[role] for role in roles_of(page, person)), default=99)
