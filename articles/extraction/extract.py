@@ -6,6 +6,7 @@ from .agreements import agreements
 from .facts import Account, Document, Extraction, Zone
 from .meetings import Found, found_meetings
 from .page import Page
+from .relevance import about
 from .statements import statements
 from .text import Mirror
 from .tongues import tongue_of
@@ -28,13 +29,14 @@ def extract(document: Document) -> Extraction:
 def _account(page: Page, meeting: Found) -> Account:
     people = [person for person, _ in meeting.people]
     parties = [coded.code for coded in meeting.parties]
+    weight = about(page, meeting.told, people, parties)
     return Account(
         kind=meeting.kind,
         date=contact_date(page, meeting.told, people, parties),
         participants=tuple(participant for _, participant in meeting.people),
         countries=meeting.parties,
         initiator=meeting.initiator,
-        topics=topics(page, meeting.scope),
+        topics=topics(page, weight),
         agreements=agreements(page, meeting.scope, parties),
         statements=statements(page, meeting.scope, people, parties),
         confidence=meeting.kind.support.confidence,

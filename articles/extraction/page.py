@@ -58,6 +58,16 @@ class Page:
         return [number for number, zone in enumerate(self.zone_of) if zone in TOLD]
 
     @cached_property
+    def subjects(self) -> list[Hit]:
+        """Words of topics, from left to right."""
+        return list(self.language.subjects.find(self.tokens))
+
+    @cached_property
+    def deeds(self) -> list[Hit]:
+        """Words of agreements, of speaking and of what turns away from the report, from left to right."""
+        return list(self.language.deeds.find(self.tokens))
+
+    @cached_property
     def mentions_in(self) -> dict[int, list[Mention]]:
         """Mentions by the number of their sentence, from left to right."""
         found: dict[int, list[Mention]] = {}

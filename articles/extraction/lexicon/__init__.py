@@ -108,6 +108,9 @@ def language(code: str) -> Language:
             deeds.add(verb, "act", act["name"])
     for side in statements["joint"]["sides"]:
         deeds.add(side, "joint", side)
+    for cue in ("exchange", "aside", "setting", "observer", "elsewhere"):
+        for phrase in statements["about"][cue]:
+            deeds.add(phrase, cue, phrase)
     return Language(
         code=code,
         home=basics["home"],
