@@ -1,9 +1,12 @@
 """What editors decided: the one thing in the archive, beside its articles, that cannot be worked out again."""
 
+import json
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Aspect, Verdict
@@ -13,6 +16,15 @@ class RulingQuerySet(models.QuerySet):
     def standing(self) -> models.QuerySet:
         """Those not undone, in the order in which they were given."""
         return self.filter(undone_at=None).order_by("at", "pk")
+
+    def naming(self, names: Iterable[str]) -> models.QuerySet:
+        """Whose subject has one of these in it: sources' ids, keys of officials, a code."""
+        wanted = models.Q(pk=None)
+        for name in names:
+            # The two databases write the same JSON differently.
+            wanted |= models.Q(written__contains=json.dumps(name))
+            wanted |= models.Q(written__contains=json.dumps(name, ensure_ascii=False))
+        return self.annotate(written=Cast("subject", models.TextField())).filter(wanted)
 
 
 class Ruling(models.Model):
