@@ -1,0 +1,129 @@
+"""Things by year: a table whose figures are also dots. Topics over time, partners over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.models import Topic
+from articles.models.choices import Aspect
+
+MOST_YEARS = 16  # columns; what is older is one column of its own
+LARGEST, SMALLEST = 11.0, 2.5  # radius of a dot, in units of its drawing
+_STEP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of contacts, 0 for none; `address` is the list of them."""
+
+    count: int
+    radius: float
+    address: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year, or all years up to one."""
+
+    last: int
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what it is of (a topic, a country), where that leads, its cells and their sum."""
+
+    record: object
+    address: str
+    cells: list[Cell]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    columns: list[Column]
+    lines: list[Line]
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def topics_by_year(facts: QuerySet, **wanted) -> Grid:
+    """Topics of the meetings that `facts` belong to; `wanted` is what else the addresses of the lists ask for."""
+    counts = by_year(facts.published().of(Aspect.TOPIC), "topic")
+    topics = Topic.objects.in_bulk(list(counts))
+    rows = {topics[code]: years for code, years in counts.items()}
+    ranked = sorted(rows, key=lambda topic: (-sum(rows[topic].values()), topic.position))
+    addresses = {topic: topic.get_absolute_url() for topic in ranked}
+    return grid({topic: rows[topic] for topic in ranked}, addresses, lambda topic: wanted | {"topic": topic.pk})
+
+
+def by_year(facts: QuerySet, column: str) -> dict[str, dict[int, int]]:
+    """Meetings by what a column of facts names and by year: one counts in each year that it may belong to."""
+    spans = (
+        facts.exclude(meeting__kind="")
+        .filter(meeting__date_earliest__isnull=False)
+        .annotate(since=ExtractYear("meeting__date_earliest"), until=ExtractYear("meeting__date_latest"))
+        .order_by()
+        .values_list(column, "since", "until")
+        .annotate(number=Count("meeting", distinct=True))
+    )
+    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for named, since, until, number in spans:
+        for year in range(since, until + 1):
+            found[named][year] += number
+    return found
+
+
+def grid(
+    rows: Mapping[object, Mapping[int, int]], addresses: Mapping[object, str], wanted: Callable[[object], dict]
+) -> Grid:
+    """Rows in the order given. `wanted(record)` is what the list of a row's meetings asks for, without the year."""
+    columns = _columns(year for years in rows.values() for year in years)
+    fullest = max((_in_column(years, c) for years in rows.values() for c in columns), default=0)
+    lines = []
+    for record, years in rows.items():
+        query = wanted(record)
+        cells = [_cell(_in_column(years, column), fullest, column, query) for column in columns]
+        lines.append(Line(record, addresses[record], cells, sum(years.values())))
+    return Grid(columns, lines)
+
+
+def radius(count: int, fullest: int, largest: float = LARGEST, smallest: float = SMALLEST) -> float:
+    """Of a dot whose area stands for the count, never too small to see; 0 for none."""
+    if not count:
+        return 0
+    return max(smallest, round(largest * sqrt(count / fullest) / _STEP) * _STEP)
+
+
+def _columns(years: Iterable[int]) -> list[Column]:
+    """Every year from the first to the last, so that gaps show as gaps; the oldest are taken together."""
+    years = set(years)
+    if not years:
+        return []
+    first, last = min(years), max(years)
+    if last - first < MOST_YEARS:
+        return [Column(year) for year in range(first, last + 1)]
+    start = last - MOST_YEARS + 2
+    return [Column(start - 1, is_earlier=True), *(Column(year) for year in range(start, last + 1))]
+
+
+def _in_column(years: Mapping[int, int], column: Column) -> int:
+    if column.is_earlier:
+        return sum(number for year, number in years.items() if year <= column.last)
+    return years.get(column.last, 0)
+
+
+def _cell(count: int, fullest: int, column: Column, query: dict) -> Cell:
+    dated = {"to": column.last} if column.is_earlier else {"year": column.last}
+    address = f"{reverse('meeting-list')}?{urlencode(query | dated, doseq=True)}" if count else ""
+    return Cell(count, radius(count, fullest), address, column)

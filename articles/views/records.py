@@ -1,0 +1,106 @@
+"""What meetings refer to: countries, officials, agreements, topics; and the articles they come from."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from articles import registers
+from articles.listing import Listing
+from articles.models import Agreement, Article, Country, Fact, Meeting, Official, SlugRedirect, Topic
+from articles.pictures.grid import topics_by_year
+from articles.reading import Reading
+from articles.relationship import Relationship
+
+NEWEST = 8
+
+
+def country_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/country_list.html", {"countries": registers.countries()})
+
+
+def country(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Country, slug=slug.lower())
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    context = {
+        "country": found,
+        "partners": registers.partners(found),
+        "people": registers.people_of(found),
+        "grid": topics_by_year(_facts_of(Meeting.objects.with_party(found)), country=found.slug),
+    }
+    return _page(request, "articles/country.html", {"country": found.slug}, context)
+
+
+def relationship(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """One address for a pair, whichever comes first."""
+    pair = sorted((one.lower(), other.lower()))
+    if pair[0] == pair[1]:
+        raise Http404
+    parties = [get_object_or_404(Country, slug=slug) for slug in pair]
+    if [one, other] != pair:
+        return redirect("relationship", *pair, permanent=True)
+    return render(request, "articles/relationship.html", {"relationship": Relationship(*parties)})
+
+
+def official_list(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    page = registers.page_of(registers.officials(words), request.GET.get("page"))
+    return render(request, "articles/official_list.html", {"page": page, "words": words})
+
+
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Official.objects.select_related("country").for_page().filter(slug=slug).first()
+    if found is None:
+        old = get_object_or_404(SlugRedirect.objects.select_related("official"), old_slug=slug, official__isnull=False)
+        return redirect(old.official, permanent=True)
+    context = {
+        "official": found,
+        "counterparts": registers.counterparts(found),
+        "statements": registers.said_by(found),
+        "grid": topics_by_year(_facts_of(Meeting.objects.with_official(found)), official=found.slug),
+    }
+    return _page(request, "articles/official.html", {"official": found.slug}, context)
+
+
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    page = registers.page_of(registers.agreements(), request.GET.get("page"))
+    return render(request, "articles/agreement_list.html", {"page": page})
+
+
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Agreement.objects.prefetch_related("parties"), slug=slug)
+    return _page(request, "articles/agreement.html", {"agreement": found.slug}, {"agreement": found}, with_first=True)
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/topic_list.html", {"grid": topics_by_year(Fact.objects.all())})
+
+
+def topic(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Topic, code=code)
+    return _page(request, "articles/topic.html", {"topic": found.pk}, {"topic": found}, with_first=True)
+
+
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Article, pk=pk)
+    return render(request, "articles/article.html", {"article": found, "reading": Reading(found)})
+
+
+def _facts_of(meetings: QuerySet) -> QuerySet:
+    return Fact.objects.filter(meeting__in=meetings.order_by().values("pk"))
+
+
+def _page(
+    request: HttpRequest, template: str, filters: dict, context: dict, *, with_first: bool = False
+) -> HttpResponse:
+    """The page of a record: the list narrowed to it, its newest contacts and, if asked for, its first and last."""
+    params = QueryDict(mutable=True)
+    params.update(filters)
+    listing = Listing(params)
+    newest = list(listing.paginator.object_list[:NEWEST])
+    context |= {"listing": listing, "newest": newest}
+    if with_first:
+        dated = listing.filters.narrowed().filter(date_earliest__isnull=False)
+        context["first"] = dated.oldest_first().for_list().first()
+        context["last"] = next((meeting for meeting in newest if meeting.date_earliest), None)
+    return render(request, template, context)
