@@ -16,7 +16,7 @@ from .mentions import Marks, Mention
 from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
-_BEFORE, _AFTER, _CONNECTOR = 16, 8, 14
+_BEFORE, _AFTER, _TO, _CONNECTOR = 16, 8, 2, 14
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Contact:
     right: list[Mention] = field(default_factory=list)
     status: str = "reported"
     separate: bool = False
+    joint: bool = False  # all sides stand in one row ("A, B and C spoke", "the call between A and B")
 
     @property
     def sides(self) -> list[Mention]:
@@ -72,17 +73,17 @@ class Reader:
 
     def _find_sides(self, contact: Contact, near: list[Mention], sentence_end: int) -> None:
         hit = contact.hit
-        connector = self._connector(hit, sentence_end)
+        # "A met B", "A gọi B": the other side stands right behind the verb, or else behind a "with".
+        contact.right = self._group_after(near, hit.last, 0)
+        connector = None if contact.right else self._connector(hit, sentence_end)
         if connector is not None:
             kind, at = connector
-            contact.right = self._group_after(near, at, _AFTER)
+            contact.right = self._group_after(near, at, _TO if kind == "to" else _AFTER)
+            contact.joint = kind == "between"
             if kind == "between" and len(contact.right) >= 2:
                 contact.left, contact.right = contact.right[:1], contact.right[1:]
-        else:
-            # "A met B", "A gọi B": the other side stands right behind the verb.
-            contact.right = self._group_after(near, hit.last, 1)
         if not contact.left:
-            contact.left = self._group_before(near, hit.first, contact.zone == "headline")
+            contact.left = self._left(contact, near)
         if not contact.left and len(contact.right) > 1 and contact.right[-1].is_person:
             # "In the call with B, A said": the comma ends the setting and A is its subject.
             if self.tokens.words[contact.right[-1].first - 1] == ",":
@@ -90,7 +91,26 @@ class Reader:
         if not contact.left:
             contact.left = self._subject_after(near, contact.right[-1].last if contact.right else hit.last)
         if len(contact.left) >= 2 and not contact.right:
-            contact.left, contact.right = contact.left[:1], contact.left[1:]
+            contact.left, contact.right, contact.joint = contact.left[:1], contact.left[1:], True
+
+    def _left(self, contact: Contact, near: list[Mention]) -> list[Mention]:
+        """Who stands before the trigger; where it is only the setting ("... during a call with B"), the person who acts."""
+        at = contact.hit.first
+        owner = self._owner(contact, near)
+        if owner:
+            return owner
+        setting = self.marks.cues.get("setting", {})
+        if not any(index in setting for index in range(max(0, at - 3), at)):
+            return self._group_before(near, at, contact.zone == "headline")
+        person = next((m for m in near if m.last <= at and m.is_person and m not in contact.right), None)
+        return [person] if person and not self._breaks(person.last, at) else []
+
+    def _owner(self, contact: Contact, near: list[Mention]) -> list[Mention]:
+        """ "Cuộc điện đàm của A với B": A stands behind the trigger."""
+        last = contact.hit.last
+        if last in self.marks.cues.get("owner", {}):
+            return [m for m in near if m.first == self.marks.cues["owner"][last]][:1]
+        return []
 
     def _connector(self, hit: Hit, sentence_end: int) -> tuple[str, int] | None:
         """The first "with", "between" or "to" after the trigger and the token after it; inside the trigger it counts too."""
@@ -102,6 +122,8 @@ class Reader:
         stop = min(sentence_end, hit.last + _CONNECTOR)
         for index in range(hit.last, stop):
             if self.tokens.words[index] in ".;:?!" or index in cues.get("reporting", {}):
+                return None
+            if self.tokens.words[index] == "," and not self.tokens.words[min(index + 1, stop - 1)].isdigit():
                 return None
             for kind in ("with", "between", "to"):
                 if index in cues.get(kind, {}) and (kind != "to" or index - hit.last < 1):

@@ -11,14 +11,14 @@ from .page import Page
 from .sides import may_be_side, party_in
 
 _NEAR = 5  # tokens between the words of asking and the party
+_REACH = 6  # tokens between the contact and the words of asking
 
 
 def initiator_of(page: Page, told: Sequence[Contact], parties: Iterable[str]) -> Coded | None:
     """The party that asked for the contact: "at the request of", "proposed by", or who placed the call."""
     parties = set(parties)
-    sentences = sorted({c.sentence for c in told if c.zone != "caption"})
-    for sentence in sentences:
-        found = _asked(page, sentence, parties)
+    for contact in told:
+        found = _asked(page, contact, parties) if contact.zone != "caption" else None
         if found:
             return found
     for contact in told:
@@ -28,15 +28,17 @@ def initiator_of(page: Page, told: Sequence[Contact], parties: Iterable[str]) ->
     return None
 
 
-def _asked(page: Page, sentence: int, parties: set[str]) -> Coded | None:
-    first, last = page.tokens.sentences[sentence]
-    near = [m for m in page.mentions_in.get(sentence, []) if may_be_side(page, m)]
+def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
+    """The words of asking stand right behind the contact or its sides: further on, something else was asked for."""
+    near = [m for m in page.mentions_in.get(contact.sentence, []) if may_be_side(page, m)]
+    ends = [contact.hit.last, *(m.last for m in contact.sides)]
     for start, end in page.marks.cues.get("initiator_before", {}).items():
-        if first <= start < last:
-            mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
-            party = party_in(page, mention) if mention else None
-            if mention and party in parties:
-                return Coded(party, page.support([(start, mention.last)], "initiator.request", 0.92))
+        if not any(0 <= start - place <= _REACH for place in ends) or start < contact.hit.last:
+            continue
+        mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
+        party = party_in(page, mention) if mention else None
+        if mention and party in parties:
+            return Coded(party, page.support([(start, mention.last)], "initiator.request", 0.92))
     return None
 
 

@@ -20,9 +20,10 @@ from .people import Person, role_of
 from .sides import may_be_side, meant_by, named_parties, parties_of, party_in
 
 # What a place in the text is worth, and how much a report needs. Fitted by hand on labelled articles of both languages.
-HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN = 3.0, 3.0, 5, 0.5, 1.5
-WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -1.5, 0.5
-NEEDED = 2.0
+HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL = 3.0, 3.0, 5, 0.5, 1.5, 1.0
+WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
+NEEDED = {"call": 2.0, "in_person": 3.0, "letter": 3.0}
+FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Draft:
     """Tellings that may be of one meeting, and the mentions of its sides by party."""
 
     family: str
+    is_open: bool = False  # told only in words that leave open how ("spoke with", "talks")
     told: list[Contact] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     parties: dict[str, Mention] = field(default_factory=dict)
@@ -67,7 +69,7 @@ def found_meetings(page: Page) -> list[Found]:
         draft.score = _score(page, draft)
         if not draft.in_headline and any(other.in_headline for other in drafts):
             draft.score += BESIDE
-    reports = [draft for draft in drafts if draft.score >= NEEDED]
+    reports = [draft for draft in drafts if draft.score >= NEEDED[draft.family]]
     if not reports:
         return []
     reports.sort(key=lambda draft: -draft.score)
@@ -86,12 +88,14 @@ def _drafts(page: Page, contacts: list[Contact]) -> list[Draft]:
         if len(sides) < 2:
             sides = _completed(page, contact, sides, drafts)
         for part in _parts(page, contact, sides):
-            draft = _home(drafts, contact, part)
+            draft = _home(page, drafts, contact, part)
             if draft is None:
                 if len(part) < 2 or contact.zone == "caption":
                     continue
-                draft = Draft(family_of(contact.kind))
+                draft = Draft(family_of(contact.kind), not contact.strong)
                 drafts.append(draft)
+            if draft.is_open and contact.strong:
+                draft.family, draft.is_open = family_of(contact.kind), False
             mentions = [*contact.sides, *(m for m in part.values() if m not in contact.sides)]
             draft.add(contact, part, [m for m in mentions if party_in(page, m) in part])
     return drafts
@@ -104,11 +108,13 @@ def _completed(page: Page, contact: Contact, sides: dict[str, Mention], drafts: 
         or not contact.strong
     ):
         return sides
-    headline = (n for n, zone in enumerate(page.zone_of) if zone == "headline")
-    for sentence in (contact.sentence, *headline):
-        named = named_parties(page, sentence)
-        if len(named) == 2 and sides.keys() <= named.keys():
-            return {**sides, **{party: m for party, m in named.items() if party not in sides}}
+    headline = [n for n, zone in enumerate(page.zone_of) if zone == "headline"]
+    # An office once held is a comparison ("as former President X did") rather than a side, unless nobody else is there.
+    for sentence, former in ((contact.sentence, False), *((n, False) for n in headline), (contact.sentence, True)):
+        named = named_parties(page, sentence, former=former)
+        both = {**named, **sides}
+        if len(both) == 2 and len(sides) < 2:
+            return both
     return sides
 
 
@@ -117,16 +123,37 @@ def _parts(page: Page, contact: Contact, sides: dict[str, Mention]) -> list[dict
     left = parties_of(page, contact.left)
     right = {party: m for party, m in parties_of(page, contact.right).items() if party not in left}
     apart = contact.separate or (len(right) == 2 and page.language.contacts["two_counterparts"] == "separate")
-    if len(left) != 1 or len(right) < 2 or not apart or family_of(contact.kind) != "call":
+    if len(left) != 1 or len(right) < 2 or not apart or contact.joint or family_of(contact.kind) != "call":
         return [sides]
     return [{**left, party: mention} for party, mention in right.items()]
 
 
-def _home(drafts: list[Draft], contact: Contact, sides: dict[str, Mention]) -> Draft | None:
+def _home(page: Page, drafts: list[Draft], contact: Contact, sides: dict[str, Mention]) -> Draft | None:
     """The draft that a telling belongs to: the latest with its parties, or, where it names none, the one told last."""
     family = family_of(contact.kind)
-    fits = [d for d in drafts if d.family == family and sides.keys() <= d.parties.keys()]
+    said = _persons(page, contact.sides)
+    fits = [
+        d
+        for d in drafts
+        if d.family == family and sides.keys() <= d.parties.keys() and _agree(_persons(page, d.mentions), said)
+    ]
     return max(fits, key=lambda d: (d.told[-1].sentence, -drafts.index(d)), default=None)
+
+
+def _persons(page: Page, mentions: Iterable[Mention]) -> dict[str, set[str]]:
+    """Names of the persons by party."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        person = page.people.who(mention)
+        if person and person.country:
+            found.setdefault(person.country, set()).add(person.name)
+    return found
+
+
+def _agree(known: dict[str, set[str]], said: dict[str, set[str]]) -> bool:
+    """Not so if both name people of two parties and have nobody in common: the ministers' call is not the presidents'."""
+    shared = known.keys() & said.keys()
+    return len(shared) < 2 or any(known[party] & said[party] for party in shared)
 
 
 def _score(page: Page, draft: Draft) -> float:
@@ -140,6 +167,8 @@ def _score(page: Page, draft: Draft) -> float:
     if places:
         score += LEAD * max(0.0, 1 - min(places) / LEAD_LENGTH)
         score += min(MOST_AGAIN, AGAIN * (len(set(places)) - 1))
+        if any(_is_full(page, c) for c in done if body.get(c.sentence, FAR) < FAR):
+            score += FULL
     if any(c.zone == "caption" for c in done):
         score += CAPTION
     if not any(c.strong for c in done):
@@ -151,9 +180,19 @@ def _score(page: Page, draft: Draft) -> float:
 
 def _is_not_told_as_done(draft: Draft) -> bool:
     """Planned, denied or recalled where it is first told, in the headline or in the body."""
-    first = [draft.told[0], *(c for c in draft.told if c.zone == "body" and c.sides)][:2]
-    done = any(c.status == "reported" for c in draft.told if c.zone != "caption")
-    return not done or any(c.status in ("planned", "denied") for c in first)
+    told = [c for c in draft.told if c.zone != "caption"]
+    headline = next((c for c in told if c.zone == "headline" and c.strong), None)
+    body = next((c for c in told if c.zone == "body" and c.sides), None)
+    first = [c for c in (headline, body) if c] or told[:1]
+    return not any(c.status == "reported" for c in told) or any(c.status in ("planned", "denied") for c in first)
+
+
+def _is_full(page: Page, contact: Contact) -> bool:
+    """Persons on both sides and a day: told as news, not as a setting."""
+    first, last = page.tokens.sentences[contact.sentence]
+    start, end = page.tokens.span(first, last)
+    named = [any(m.is_person for m in side) for side in (contact.left, contact.right)]
+    return all(named) and not _in_passing(page, contact) and any(start <= s.start < end and s.is_day for s in page.said)
 
 
 def _in_passing(page: Page, contact: Contact) -> bool:
@@ -165,8 +204,9 @@ def _in_passing(page: Page, contact: Contact) -> bool:
 def _found(page: Page, draft: Draft) -> Found:
     lead = next((c for c in draft.told if c.status == "reported"), draft.told[0])
     people = _people(page, draft)
-    kinds = [c.kind for c in draft.told if c.status == "reported"]
-    kind = "multilateral" if len(draft.parties) > 2 and draft.family == "call" else _kind(lead, kinds)
+    kinds = [c.kind for c in draft.told if c.status == "reported" and len(parties_of(page, c.sides)) > 1]
+    strong = next((c for c in draft.told if c.status == "reported" and c.strong), lead)
+    kind = "multilateral" if len(draft.parties) > 2 and draft.family == "call" else _kind(strong, kinds)
     return Found(
         kind=Coded(kind, page.support([lead.hit], f"contact.{lead.kind}", min(0.98, 0.6 + 0.06 * draft.score))),
         told=tuple(draft.told),
@@ -185,9 +225,15 @@ def _kind(lead: Contact, kinds: list[str]) -> str:
 
 
 def _people(page: Page, draft: Draft) -> list[tuple[Person, Mention]]:
-    """Who took part: the persons on the sides, and for a side without a name the one person that it can mean."""
+    """Who took part: the persons on the sides, and for a side without a name the one person that it can mean.
+
+    Where a telling names one party alone, only who is spoken to is sure to be on a side of it.
+    """
     people: dict[str, tuple[Person, Mention]] = {}
-    for mention in draft.mentions:
+    half = {id(m) for c in draft.told if len(parties_of(page, c.sides)) < 2 for m in c.left}
+    half |= {id(m) for c in draft.told if c.status != "reported" for m in c.sides}
+    half -= {id(m) for m in draft.parties.values()}
+    for mention in (m for m in draft.mentions if id(m) not in half):
         person = page.people.who(mention)
         if person and person.country in draft.parties:
             people.setdefault(person.name, (person, mention))
@@ -208,4 +254,6 @@ def _participant(page: Page, person: Person, mention: Mention) -> Participant:
     first, last = named.name or (named.first, named.last)
     known = person.holder is not None
     support = page.support([(first, last)], "person.known" if known else "person.named", 0.95 if known else 0.85)
-    return Participant(person.name, page.written(first, last), person.country, role, title, support)
+    written = page.written(first, last)
+    name = written if person.goes_by(written) else person.name
+    return Participant(name, written, person.country, role, title, support)

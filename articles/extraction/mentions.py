@@ -123,6 +123,9 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
             index += 1
             continue
         last = _extend(tokens, covered, cues, index)
+        if any(tokens.keys[i] in language.institutions for i in range(index, last)):
+            index = last
+            continue
         found.append(Hit(index, last, Phrase("name", None, (), True)))
         index = last
     return found
@@ -139,9 +142,9 @@ def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]],
         gap, word = tokens.gap(last), tokens.words[last]
         if covered[last] and last not in particles:
             break
-        if gap and "\n" in gap:
+        if "\n" in gap and tokens.words[last - 1] != ".":
             break
-        if word[0].isupper() and word.isalpha() and (gap in ("", " ") or _hyphen(gap)):
+        if word[0].isupper() and word.isalpha() and (gap in ("", " ", "\n") or _hyphen(gap)):
             last += 1
         elif _hyphen(gap) and word.isalpha():
             last += 1  # "Jong-un", "Jae - in"
@@ -344,8 +347,12 @@ class _Builder:
         return after.phrase.category in ("person", "name", "honorifics") and after.first == hit.last
 
     def _paired(self, hit: Hit) -> bool:
-        """A short form counts as half of a pair: "Mỹ - Trung", "Việt-Nhật"."""
+        """A short form counts as one of a pair or a row: "Mỹ - Trung", "Việt-Nhật", "Mỹ, Nhật, Hàn"."""
         tokens = self.tokens
+        previous = self.marks.parts[self.index - 1] if self.index else None
+        if previous and previous.phrase.category in ("country", "short") and previous.last == hit.first - 1:
+            if tokens.words[previous.last] == "," or previous.last in self.marks.cues.get("conjunctions", {}):
+                return True
         before = hit.first > 0 and _hyphen(tokens.gap(hit.first))
         after = hit.last < len(tokens) and _hyphen(tokens.gap(hit.last))
         if not (before or after):

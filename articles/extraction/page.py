@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from .dates import Said, said
 from .facts import Document, Span, Support, Zone
 from .lexicon import Language
 from .mentions import Marks, Mention, mark, mentions
@@ -49,7 +50,7 @@ class Page:
         named = mentions(tokens, marks)
         source, day = source_of(document), report_day(document)
         told = [m for m in named if zone_of[tokens.sentence_of[m.first]] in (*TOLD, "caption")]
-        people = identify(told, tokens, language, source.home or language.home, day)
+        people = identify(told, tokens, language, source.home, day)
         return cls(document, language, mirror, tokens, found, zone_of, marks, named, people, source, day)
 
     @cached_property
@@ -74,6 +75,11 @@ class Page:
         for mention in self.mentions:
             found.setdefault(self.tokens.sentence_of[mention.first], []).append(mention)
         return found
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """Every expression of time, in the order of the text."""
+        return said(self.tokens, self.language)
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the document's full text for the tokens `first` to `last` (excluded)."""

@@ -34,6 +34,13 @@ class Person:
     def name(self) -> str:
         return self.holder.name if self.holder else self.written
 
+    def goes_by(self, written: str) -> bool:
+        """Whether a full form stands for the person as well as the table's name: the same surname, written out."""
+        if self.holder is None:
+            return True
+        words, known = _words(written), _words(self.holder.name)
+        return len(words) > 1 and any(set(surname.split()) <= words & known for surname in self.holder.surnames)
+
     def titles(self) -> list[Title]:
         return [title for mention in self.mentions for title in mention.titles]
 
@@ -56,6 +63,7 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
     full = [m for m in named if m.known or m.name[1] - m.name[0] > 1]  # type: ignore[index]
     for mention in full:
         _add(people, mention, tokens, language, day)
+    _give_party(people, found, tokens, home)
     for mention in named:
         if id(mention) not in people.of:
             _add_surname(people, mention, tokens, language, day)
@@ -66,6 +74,24 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
                 people.of[id(mention)] = person
                 person.mentions.append(mention)
     return people
+
+
+def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str) -> None:
+    """Who has no country is of the party named just before ("the French minister and the ambassador X"), or of the publisher's.
+
+    `home` counts for a source that speaks for one party (a foreign ministry), and only for whom it gives an office.
+    """
+    for before, mention in zip([None, *found], found, strict=False):
+        person = people.who(mention)
+        if person is None or person.country or not mention.titles:
+            continue
+        near = (
+            before is not None
+            and mention.first - before.last <= 2
+            and tokens.sentence_of[mention.first] == tokens.sentence_of[before.first]
+        )
+        other = people.who(before) if before is not None and near else None
+        person.country = (other.country if other else None) or home or None
 
 
 def party_of(mention: Mention) -> str | None:
@@ -83,6 +109,10 @@ def by_title(persons: list[Person], mention: Mention) -> Person | None:
     return fits[0] if len(fits) == 1 else None
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split())
+
+
 def _written(tokens: Tokens, mention: Mention) -> str:
     first, last = mention.name  # type: ignore[misc]
     start, end = tokens.span(first, last)
@@ -91,7 +121,7 @@ def _written(tokens: Tokens, mention: Mention) -> str:
 
 def _add(people: People, mention: Mention, tokens: Tokens, language: Language, day: date | None) -> None:
     written = _written(tokens, mention)
-    words = frozenset(fold(written).replace("-", " ").replace(".", " ").replace(",", " ").split())
+    words = _words(written)
     holder = _holder(mention, written, language, day)
     person = next((p for p in people.persons if _same(p, holder, words, mention)), None)
     if person is None:
@@ -173,6 +203,14 @@ def _add_surname(people: People, mention: Mention, tokens: Tokens, language: Lan
         _join(people, fits[0], mention, language, frozenset((word,)))
         return
     holder = _holder_by_surname(word, mention, party, day)
+    if (
+        holder
+        and language.family_names
+        and holder.name.split()[0] in language.family_names
+        and not (mention.titles or mention.flags)
+    ):
+        # A given name of the home language is a word like any other at the head of a sentence ("Chính quyền ...").
+        return
     if holder is None and not (mention.titles or mention.flags & {"honorifics", "counterpart"}):
         return
     person = Person(frozenset((word,)), written, holder, None)
@@ -202,9 +240,8 @@ def _holder_by_surname(word: str, mention: Mention, party: str | None, day: date
 
 def role_of(person: Person, mention: Mention | None, party: str | None, day: date | None) -> str:
     """The role in which a person took part: by the titles of the text, else by the table on that day."""
-    if mention is not None and "elect" in mention.flags:
-        return "other"
-    if any("elect" in m.flags for m in person.mentions) and not (mention and mention.titles):
+    named = [m for m in person.mentions if m.titles or "elect" in m.flags]
+    if sum("elect" in m.flags for m in named) * 2 > len(named):
         return "other"
     titles = [t.role for m in person.mentions for t in m.titles if "elect" not in m.flags]
     held = person.holder.role_on(day) if person.holder else None

@@ -45,10 +45,10 @@ def parties_of(page: Page, mentions: Iterable[Mention]) -> dict[str, Mention]:
     return found
 
 
-def named_parties(page: Page, sentence: int) -> dict[str, Mention]:
-    """The parties of the persons that a sentence names; none of the countries that it only speaks of."""
-    mentions = page.mentions_in.get(sentence, [])
-    return parties_of(page, (m for m in mentions if m.is_person and may_be_side(page, m)))
+def named_parties(page: Page, sentence: int, *, former: bool) -> dict[str, Mention]:
+    """The parties of the persons that a sentence names, with or without those out of office; none of the countries it speaks of."""
+    mentions = (m for m in page.mentions_in.get(sentence, []) if m.is_person and may_be_side(page, m))
+    return parties_of(page, (m for m in mentions if former or "former" not in m.flags))
 
 
 def roles_of(page: Page, person: Person) -> set[str]:

@@ -77,9 +77,19 @@ class Tokens:
         first, total = 0, len(self.words)
         for index in range(total):
             following = index + 1
-            if following == total or "\n" in self.gap(following) or self._ends_here(index):
+            if following == total or self._line_ends(index) or self._ends_here(index):
                 yield first, following
                 first = following
+
+    def _line_ends(self, index: int) -> bool:
+        """A line break ends a sentence, unless it fell behind an initial ("H.R." on one line, "McMaster" on the next)."""
+        gap = self.gap(index + 1)
+        if "\n" not in gap:
+            return False
+        initial = (
+            self.words[index] == "." and index and len(self.words[index - 1]) == 1 and self.words[index - 1].isupper()
+        )
+        return not (initial and self.gap(index) == "" and gap.count("\n") == 1)
 
     def _ends_here(self, index: int) -> bool:
         word, following = self.words[index], index + 1

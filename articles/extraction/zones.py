@@ -22,6 +22,7 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
     related = tuple(word_key(line) for line in words["related"])
     starts = tuple(words["line_starts"])
     found: list[Zone] = []
+    repeated = _repeated(text)
     first_line, ended = True, False
     for match in _LINE.finditer(text):
         line = match[0].strip()
@@ -35,6 +36,8 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             kind, ended = "related", True
         elif key in lines or line.startswith(starts) or _is_source(line, words):
             kind = "boilerplate"
+        elif line in repeated and start >= title_length:
+            kind = "caption"
         elif stamp := (_STAMP.match(match[0]) if first_line else None):
             found.append(Zone("dateline", start, start + stamp.end()))
             first_line = False
@@ -51,6 +54,17 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             first_line = False
         found.append(Zone(kind, start, end))
     return found
+
+
+def _repeated(text: str) -> set[str]:
+    """The caption of the picture above a text: many pages have it once more at the very end."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = lines[-2:]
+    return (
+        {line for line in ends if lines.count(line) == 2 and lines.index(line) < len(lines) - 3}
+        if len(lines) > 5
+        else set()
+    )
 
 
 def _is_source(line: str, words: dict[str, Any]) -> bool:
