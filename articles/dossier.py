@@ -1,0 +1,212 @@
+"""One meeting laid out for its page: every fact with the sentences it rests on, the accounts side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q
+from django.utils.functional import cached_property
+
+from . import wording
+from .comparison import Comparison
+from .marking import marked, pieces_of
+from .models import Agreement, Article, Country, Meeting, Official
+from .models.choices import Act, Aspect
+from .passages import Piece
+from .proofs import SHOWN, Claim, Note, claim_of, numbered
+
+MOST_PARTIES = 4  # a larger round is not looked for again
+LONGEST_SOURCES = 36_000  # characters of all articles on a meeting's page; an article's own page has all of it
+SHORTEST_SOURCE = 1_500
+# What the sentences under the title say: who, when, how and at whose request.
+HEAD = (Aspect.PARTICIPANT, Aspect.PARTY, Aspect.DATE, Aspect.KIND, Aspect.INITIATOR)
+PROMISES = (Act.AGREE, Act.COMMIT, Act.INVITE)
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A party and its people. `country` is None where it is not known; `party` is the claim that it took part."""
+
+    country: Country | None
+    party: Claim | None
+    people: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    speaker: Official | Country
+    country: Country | None
+    statements: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    article: Article
+    pieces: list[Piece]
+    is_cut: bool
+
+
+class Dossier:
+    """Everything that a meeting's page says. The meeting comes from `Meeting.objects.for_page()`."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self._claims = defaultdict(list)
+        for fact in meeting.published_facts:
+            self._claims[fact.aspect].append(claim_of(fact, self.articles))
+        # Numbered here and not when first asked for: the numbers stand beside facts further up on the page.
+        self.notes: list[Note] = numbered([claim for aspect in HEAD for claim in self._claims[aspect]], self.articles)
+
+    @cached_property
+    def articles(self) -> dict[int, Article]:
+        """The articles of its accounts, and those that an editor's evidence lies in."""
+        articles = {account.article_id: account.article for account in self.meeting.accounts.all()}
+        cited = {evidence.article_id for fact in self.meeting.published_facts for evidence in fact.evidence.all()}
+        missing = cited - articles.keys()
+        return articles | (Article.objects.in_bulk(missing) if missing else {})
+
+    @property
+    def pair(self) -> list[Country]:
+        """The two parties, if they are two, as the address of their relationship has them."""
+        parties = sorted(self.meeting.parties, key=lambda country: country.slug)
+        return parties if len(parties) == 2 else []
+
+    @property
+    def date_readings(self) -> list[dict]:
+        """The date as each account gives it, where they differ: their own local days."""
+        accounts = [account for account in self.meeting.accounts.all() if account.date]
+        if len({account.date for account in accounts}) < 2:
+            return []
+        return [{"source": wording.source_name(account.article), "date": account.date} for account in accounts]
+
+    def _one(self, aspect: str) -> Claim | None:
+        return next(iter(self._claims[aspect]), None)
+
+    @property
+    def kind(self) -> Claim | None:
+        return self._one(Aspect.KIND)
+
+    @property
+    def date(self) -> Claim | None:
+        return self._one(Aspect.DATE)
+
+    @property
+    def initiator(self) -> Claim | None:
+        return self._one(Aspect.INITIATOR)
+
+    @property
+    def first_notes(self) -> list[Note]:
+        return self.notes[:SHOWN]
+
+    @property
+    def further_notes(self) -> list[Note]:
+        return self.notes[SHOWN:]
+
+    @cached_property
+    def sides(self) -> list[Delegation]:
+        """Each party with its people, the archive's home country first; people of no party known come last."""
+        people = {claim.fact.pk: claim for claim in self._claims[Aspect.PARTICIPANT]}
+        by_country = defaultdict(list)
+        for fact in wording.ranked(claim.fact for claim in people.values()):
+            by_country[fact.country_id].append(people[fact.pk])
+        parties = {claim.fact.country_id: claim for claim in self._claims[Aspect.PARTY]}
+        sides = [
+            Delegation(country, parties[country.pk], by_country.pop(country.pk, []))
+            for country in wording.home_first(self.meeting.parties)
+        ]
+        return sides + [Delegation(claims[0].fact.country, None, claims) for claims in by_country.values()]
+
+    @property
+    def topics(self) -> list[Claim]:
+        return sorted(self._claims[Aspect.TOPIC], key=lambda claim: claim.fact.topic.position)
+
+    @cached_property
+    def agreements(self) -> list[Claim]:
+        """With the number of meetings that name each, and the first of them."""
+        claims = self._claims[Aspect.AGREEMENT]
+        named = Q(facts__aspect=Aspect.AGREEMENT, facts__published=True)
+        known = Agreement.objects.filter(pk__in=[claim.fact.agreement_id for claim in claims])
+        trails = known.annotate(
+            meetings=Count("facts__meeting", named, distinct=True),
+            first=Min("facts__meeting__date_earliest", filter=named),
+        ).in_bulk()
+        for claim in claims:
+            trail = trails[claim.fact.agreement_id]
+            claim.note = {
+                "meetings": trail.meetings,
+                "since": trail.first,
+                "is_first": trail.first is not None and trail.first == self.meeting.date_earliest,
+            }
+        return claims
+
+    @property
+    def promises(self) -> list[Voice]:
+        """What was agreed or promised, by whom."""
+        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value in PROMISES)
+
+    @property
+    def remarks(self) -> list[Voice]:
+        """What else was said, by whom."""
+        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value not in PROMISES)
+
+    def _voices(self, claims: Iterable[Claim]) -> list[Voice]:
+        """Each speaker's statements in the order of the text."""
+        country_of = {fact.official_id: fact.country for fact in self.meeting.participants}
+        voices: dict = {}
+        for claim in sorted(claims, key=_place):
+            speaker = claim.fact.speaker
+            country = country_of.get(claim.fact.official_id, claim.fact.country)
+            voices.setdefault(speaker, Voice(speaker, country, [])).statements.append(claim)
+        return list(voices.values())
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        named = [*self.topics, *self._claims[Aspect.AGREEMENT]]
+        return Comparison(wording.home_first(self.meeting.parties), self.articles.values(), named)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        evidence = defaultdict(list)
+        for fact in self.meeting.published_facts:
+            for piece in fact.evidence.all():
+                evidence[piece.article_id].append((fact.aspect, piece))
+        longest = max(LONGEST_SOURCES // max(len(self.articles), 1), SHORTEST_SOURCE)
+        return [
+            Source(article, pieces_of(article, marked(evidence[pk]), longest), len(article.full_text) > longest)
+            for pk, article in self.articles.items()
+        ]
+
+    @cached_property
+    def before(self) -> Meeting | None:
+        """The contact of the same parties before this one."""
+        return self._neighbour("lt")
+
+    @cached_property
+    def after(self) -> Meeting | None:
+        return self._neighbour("gt")
+
+    def _neighbour(self, way: str) -> Meeting | None:
+        day, parties = self.meeting.date_earliest, self.meeting.parties
+        if day is None or not 2 <= len(parties) <= MOST_PARTIES:
+            return None
+        beyond = Q(**{f"date_earliest__{way}": day}) | Q(date_earliest=day, **{f"slug__{way}": self.meeting.slug})
+        meetings = Meeting.objects.published().filter(beyond)
+        for country in parties:
+            meetings = meetings.with_party(country)
+        order = ("-date_earliest", "-slug") if way == "lt" else ("date_earliest", "slug")
+        return meetings.order_by(*order).defer("search_text").first()
+
+    @property
+    def days_since(self) -> int | None:
+        """Days from the contact before to this one."""
+        return wording.days_between(self.meeting, self.before) if self.before else None
+
+    @property
+    def days_until(self) -> int | None:
+        return wording.days_between(self.meeting, self.after) if self.after else None
+
+
+def _place(claim: Claim) -> tuple:
+    return min(((e.article_id, e.start) for e in claim.fact.evidence.all()), default=(0, 0))

@@ -1,0 +1,191 @@
+"""The list's filters: what may stand in its address, what it means, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_, or_
+
+import django_filters
+from babel import Locale
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .fields import CodesField, PeriodField, RecordsField, YearField
+from .models import Account, Agreement, Country, Fact, Meeting, Official, Topic
+from .models.choices import Aspect, DateBasis, Kind, Role, Status
+from .search import Query
+
+SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")))
+CERTAINTIES = (("certain", _("Stated")), ("inferred", _("Inferred")), ("unknown", _("Not known")))
+REVIEWS = (("checked", _("Checked by an editor")), ("unchecked", _("As the machine read it")))
+MAY_BE_ALL = (("country", ""), ("topic", ""), ("official", ""), ("agreement", ""), ("office", ""))
+
+_DATED = Q(date_earliest__isnull=False)
+_STATED = Q(date_basis__in=(DateBasis.EXPLICIT, DateBasis.EDITOR))
+BY_CERTAINTY = {"certain": _DATED & _STATED, "inferred": _DATED & ~_STATED, "unknown": ~_DATED}
+
+
+def in_office(role: str) -> Exists:
+    facts = Fact.objects.published().of(Aspect.PARTICIPANT)
+    return Exists(facts.filter(meeting=OuterRef("pk"), role=role))
+
+
+def reported_in(language: str) -> Exists:
+    return Exists(Account.objects.filter(meeting=OuterRef("pk"), article__language=language))
+
+
+def reviewed(status: str) -> Exists:
+    checked = Exists(Fact.objects.published().filter(meeting=OuterRef("pk"), status=Status.CONFIRMED))
+    return checked if status == "checked" else ~checked
+
+
+class Chosen(django_filters.Filter):
+    """Any of what was chosen, or all of it where the address has `all=<name of the filter>`."""
+
+    def condition(self, choice) -> Q | Exists:
+        raise NotImplementedError
+
+    def filter(self, qs: QuerySet, value: Iterable) -> QuerySet:
+        if not value:
+            return qs
+        join = and_ if self.field_name in self.parent.form.cleaned_data.get("all", ()) else or_
+        return qs.filter(reduce(join, (Q(self.condition(choice)) for choice in value)))
+
+
+class Records(Chosen):
+    """Meetings with a published fact of the aspect that names the record."""
+
+    field_class = RecordsField
+
+    def __init__(self, model, aspect: str, column: str, unknown: str, key: str = "slug", **kwargs) -> None:
+        self.aspect, self.column = aspect, column
+        messages = {"invalid_choice": unknown}
+        super().__init__(queryset=model.objects.all(), to_field_name=key, error_messages=messages, **kwargs)
+
+    def condition(self, choice) -> Exists:
+        facts = Fact.objects.published().of(self.aspect)
+        return Exists(facts.filter(meeting=OuterRef("pk"), **{self.column: choice.pk}))
+
+
+class Codes(Chosen):
+    """Meetings that answer to a code; `asks` turns the code into a condition."""
+
+    field_class = CodesField
+
+    def __init__(self, choices, asks: Callable[[str], Q | Exists], unknown: str, **kwargs) -> None:
+        self.condition = asks
+        super().__init__(choices=choices, error_messages={"invalid_choice": unknown}, **kwargs)
+
+
+class Dated(django_filters.Filter):
+    """Meetings on, since or until a date: one of the archive's own verbs."""
+
+    def __init__(self, verb: str, field: type[forms.Field], **kwargs) -> None:
+        self.verb, self.field_class = verb, field
+        super().__init__(**kwargs)
+
+    def filter(self, qs: QuerySet, value) -> QuerySet:
+        return getattr(qs, self.verb)(str(value)) if value else qs
+
+
+class Words(django_filters.CharFilter):
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs.filter(Query(value).condition("search_text")) if value else qs
+
+
+class Setting(django_filters.Filter):
+    """A part of the address that changes how the list is shown or read, and filters nothing itself."""
+
+    def __init__(self, field: type[forms.Field], **kwargs) -> None:
+        self.field_class = field
+        super().__init__(**kwargs)
+
+    def filter(self, qs: QuerySet, value) -> QuerySet:
+        return qs
+
+
+class MeetingForm(forms.Form):
+    def clean(self) -> dict:
+        data = super().clean()
+        since, until = data.get("from"), data.get("to")
+        if since and until and since.first > until.last:
+            message = _("The end (%(to)s) is before the beginning (%(from)s). Swap them, or leave one empty.")
+            self.add_error("to", message % {"from": since, "to": until})
+        return data
+
+
+def languages() -> list[tuple[str, str]]:
+    return sorted(Locale("en").languages.items())
+
+
+class MeetingFilter(django_filters.FilterSet):
+    """Each filter is a field of the form and a part of the address, under one name."""
+
+    q = Words(label=_("Words"), max_length=200)
+    year = Dated("on", YearField, label=_("Year"))
+    country = Records(
+        Country, Aspect.PARTY, "country", _("There is no country or organisation “%(value)s”."), label=_("Partner")
+    )
+    topic = Records(Topic, Aspect.TOPIC, "topic", _("There is no topic “%(value)s”."), "code", label=_("Topic"))
+    official = Records(
+        Official, Aspect.PARTICIPANT, "official", _("There is no official “%(value)s”."), label=_("Official")
+    )
+    agreement = Records(
+        Agreement, Aspect.AGREEMENT, "agreement", _("There is no agreement “%(value)s”."), label=_("Agreement")
+    )
+    office = Codes(Role.choices, in_office, _("There is no office “%(value)s”."), label=_("Office held"))
+    kind = Codes(
+        Kind.choices,
+        lambda code: Q(kind=code),
+        _("There is no kind of contact “%(value)s”."),
+        label=_("Kind of contact"),
+    )
+    initiator = Records(
+        Country,
+        Aspect.INITIATOR,
+        "country",
+        _("There is no country or organisation “%(value)s”."),
+        label=_("Who asked for it"),
+    )
+    language = Codes(languages, reported_in, _("There is no language “%(value)s”."), label=_("Language of sources"))
+    certainty = Codes(
+        CERTAINTIES,
+        BY_CERTAINTY.__getitem__,
+        _("A date is not “%(value)s” here: it is certain, inferred or unknown."),
+        label=_("Date is"),
+    )
+    review = Codes(REVIEWS, reviewed, _("There is no review status “%(value)s”."), label=_("Review"))
+    all = Setting(
+        field=CodesField,
+        choices=MAY_BE_ALL,
+        error_messages={"invalid_choice": _("“%(value)s” is not a filter that can ask for all of its values.")},
+    )
+    sort = Setting(
+        field=forms.ChoiceField,
+        choices=SORTS,
+        error_messages={"invalid_choice": _("The list cannot be sorted by “%(value)s”.")},
+        label=_("Order"),
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ()
+        form = MeetingForm
+
+    @classmethod
+    def get_filters(cls) -> dict:
+        """With `from` and `to`: `from` is a word of Python's own and cannot be declared above."""
+        return super().get_filters() | {
+            "from": Dated("since", PeriodField, label=_("From")),
+            "to": Dated("until", PeriodField, label=_("To")),
+        }
+
+    def narrowed(self, *, without: Iterable[str] = ()) -> QuerySet:
+        """The meetings that pass every filter but those named."""
+        meetings = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in without:
+                meetings = self.filters[name].filter(meetings, value)
+        return meetings

@@ -1,0 +1,74 @@
+"""What templates say in the archive's words."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from articles import facets, passages, wording
+
+register = template.Library()
+
+register.filter("in_words", wording.date_in_words)
+register.filter("title_of", wording.title)
+register.filter("rail_of", wording.rail)
+register.filter("in_sentence", wording.in_sentence)
+register.filter("office_of", wording.office)
+register.filter("full_date", wording.full_date)
+register.filter("date_known_how", wording.date_known_how)
+register.filter("by_what", wording.by_what)
+register.filter("source_name", wording.source_name)
+register.filter("in_a_row", wording.listed)
+register.filter("language_name", facets.language_name)
+
+
+@register.simple_tag
+def archive_title() -> str:
+    return settings.ARCHIVE_TITLE
+
+
+@register.simple_tag(takes_context=True)
+def nav_items(context) -> list[dict]:
+    """The main pages; `current` is what `aria-current` says: "page" on the page itself, "true" on those below it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    pages = (
+        ("meeting-list", _("Calls")),
+        ("country-list", _("Countries")),
+        ("official-list", _("Officials")),
+        ("agreement-list", _("Agreements")),
+        ("topic-list", _("Topics")),
+        ("about", _("About")),
+    )
+    items = ({"url": reverse(name), "label": label} for name, label in pages)
+    return [item | {"current": _current(path, item["url"])} for item in items]
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context) -> list[dict]:
+    """The other languages of the interface, each with the way to this page in it."""
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": f"{reverse('language', args=[code])}?{urlencode({'next': here})}",
+        }
+        for code, _name in settings.LANGUAGES
+        if code != get_language()
+    ]
+
+
+@register.filter
+def at_publisher(url: str, sentence: str) -> str:
+    """The publisher's page, scrolled to the sentence by browsers that can."""
+    return passages.text_fragment(url, sentence)

@@ -1,0 +1,26 @@
+"""The addresses of the archive. Names in the singular are one record, `-list` is the page of all."""
+
+from django.urls import path
+
+from .views import calls, front, records, search, system
+
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("about/", front.about, name="about"),
+    path("calls/", calls.meeting_list, name="meeting-list"),
+    path("calls/<slug:slug>/", calls.meeting, name="call"),
+    path("countries/", records.country_list, name="country-list"),
+    path("countries/<slug:slug>/", records.country, name="country"),
+    path("countries/<slug:one>/<slug:other>/", records.relationship, name="relationship"),
+    path("officials/", records.official_list, name="official-list"),
+    path("officials/<slug:slug>/", records.official, name="official"),
+    path("agreements/", records.agreement_list, name="agreement-list"),
+    path("agreements/<slug:slug>/", records.agreement, name="agreement"),
+    path("topics/", records.topic_list, name="topic-list"),
+    path("topics/<slug:code>/", records.topic, name="topic"),
+    path("articles/<int:pk>/", records.article, name="article"),
+    path("search/", search.search, name="search"),
+    path("language/<slug:code>/", system.language, name="language"),
+    path("healthz", system.healthz, name="healthz"),
+    path("robots.txt", system.robots, name="robots"),
+]

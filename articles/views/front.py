@@ -1,0 +1,22 @@
+"""The front page and what is said about the archive."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from articles.listing import Listing
+from articles.models import Article, Meeting
+
+NEWEST = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    listing = Listing(QueryDict())
+    newest = list(Meeting.objects.published().newest_first().for_list()[:NEWEST])
+    if not newest:
+        return render(request, "articles/first_run.html", {"articles": Article.objects.count()})
+    return render(request, "articles/home.html", {"listing": listing, "newest": newest})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    counts = {"meetings": Meeting.objects.published().count(), "articles": Article.objects.count()}
+    return render(request, "articles/about.html", counts)
