@@ -16,8 +16,6 @@ from .models import Article
 # Domains of countries that are not their ISO 3166-1 code; those sold to anyone tell nothing.
 _DOMAINS = {"uk": "GB"}
 _SOLD = frozenset("ac ai cc co fm gg io la ly me nu sh st tk to tv ws".split())  # noqa: SIM905
-    ("ac", "ai", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "nu", "sh", "st", "tk", "to", "tv", "ws")
-)
 
 
 def side_of(article: Article) -> str:

@@ -16,40 +16,7 @@ from .resolution import dates
 
 # Names that English does not use without an article.
 WITH_ARTICLE = frozenset(
-    (
-        "AE",
-        "BS",
-        "CD",
-        "CF",
-        "CG",
-        "CZ",
-        "DO",
-        "FK",
-        "FO",
-        "GB",
-        "GM",
-        "IM",
-        "KM",
-        "KY",
-        "MH",
-        "MP",
-        "MV",
-        "NL",
-        "PH",
-        "SB",
-        "SC",
-        "TC",
-        "UM",
-        "US",
-        "VA",
-        "VG",
-        "VI",
-        "EU",
-        "UN",
-        "GCC",
-        "OIC",
-        "AFU",
-    )
+    "AE BS CD CF CG CZ DO FK FO GB GM IM KM KY MH MP MV NL PH SB SC TC UM US VA VG VI EU UN GCC OIC AFU".split()  # noqa: SIM905
 )
 
 # Ranks by which one participant of each side comes first in a title.
