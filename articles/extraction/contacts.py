@@ -207,6 +207,8 @@ class Reader:
     def _status(self, contact: Contact, first: int, last: int) -> str:
         """Planned, denied and recalled contacts show it right before the trigger, or in its verb."""
         hit = contact.hit
+        if self.marks.cue("void", first, last):
+            return "denied"
         start = max(
             first, contact.left[-1].last if contact.left and contact.left[-1].last <= hit.first else hit.first - 6
         )

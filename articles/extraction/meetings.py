@@ -82,23 +82,37 @@ def family_of(kind: str) -> str:
 
 
 def _drafts(page: Page, contacts: list[Contact]) -> list[Draft]:
+    """Put every telling to its draft; one that names a single party waits until a later one says who the other is."""
     drafts: list[Draft] = []
+    waiting: list[Contact] = []
     for contact in sorted(contacts, key=lambda c: c.zone == "caption"):
         sides = parties_of(page, contact.sides)
         if len(sides) < 2:
             sides = _completed(page, contact, sides, drafts)
         for part in _parts(page, contact, sides):
             draft = _home(page, drafts, contact, part)
-            if draft is None:
-                if len(part) < 2 or contact.zone == "caption":
-                    continue
+            if draft is None and len(part) > 1 and contact.zone != "caption":
                 draft = Draft(family_of(contact.kind), not contact.strong)
                 drafts.append(draft)
-            if draft.is_open and contact.strong:
-                draft.family, draft.is_open = family_of(contact.kind), False
-            mentions = [*contact.sides, *(m for m in part.values() if m not in contact.sides)]
-            draft.add(contact, part, [m for m in mentions if party_in(page, m) in part])
+            if draft is None:
+                waiting.append(contact)
+            else:
+                _put(page, draft, contact, part)
+    for contact in waiting:
+        sides = parties_of(page, contact.sides)
+        fits = _fitting(page, drafts, contact, sides) if len(sides) == 1 else []
+        if fits:
+            _put(page, min(fits, key=lambda d: d.told[0].hit.first), contact, sides)
+    for draft in drafts:
+        draft.told.sort(key=lambda c: (c.zone == "caption", c.hit.first))
     return drafts
+
+
+def _put(page: Page, draft: Draft, contact: Contact, part: dict[str, Mention]) -> None:
+    if draft.is_open and contact.strong:
+        draft.family, draft.is_open = family_of(contact.kind), False
+    mentions = [*contact.sides, *(m for m in part.values() if m not in contact.sides)]
+    draft.add(contact, part, [m for m in mentions if party_in(page, m) in part])
 
 
 def _completed(page: Page, contact: Contact, sides: dict[str, Mention], drafts: list[Draft]) -> dict[str, Mention]:
@@ -130,14 +144,19 @@ def _parts(page: Page, contact: Contact, sides: dict[str, Mention]) -> list[dict
 
 def _home(page: Page, drafts: list[Draft], contact: Contact, sides: dict[str, Mention]) -> Draft | None:
     """The draft that a telling belongs to: the latest with its parties, or, where it names none, the one told last."""
-    family = family_of(contact.kind)
+    fits = _fitting(page, drafts, contact, sides)
+    return max(fits, key=lambda d: (d.told[-1].sentence, -drafts.index(d)), default=None)
+
+
+def _fitting(page: Page, drafts: list[Draft], contact: Contact, sides: dict[str, Mention]) -> list[Draft]:
     said = _persons(page, contact.sides)
-    fits = [
+    return [
         d
         for d in drafts
-        if d.family == family and sides.keys() <= d.parties.keys() and _agree(_persons(page, d.mentions), said)
+        if (d.family == family_of(contact.kind) or d.is_open or not contact.strong)
+        and sides.keys() <= d.parties.keys()
+        and _agree(_persons(page, d.mentions), said)
     ]
-    return max(fits, key=lambda d: (d.told[-1].sentence, -drafts.index(d)), default=None)
 
 
 def _persons(page: Page, mentions: Iterable[Mention]) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .lexicon import Language, Title
-from .offices import Holder, holders
+from .offices import Holder, by_surname, holders
 from .tokens import Hit, Phrase, Tokens, Trie, longest
 
 _STRUCTURAL = frozenset(
@@ -112,6 +112,7 @@ def _inside_name(hit: Hit, tokens: Tokens, language: Language) -> bool:
 def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], language: Language) -> list[Hit]:
     """Runs of capitalised words that no phrase of the lexicon covers."""
     found: list[Hit] = []
+    title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
     index, total = 0, len(tokens)
     while index < total:
         if (
@@ -122,6 +123,12 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
         ):
             index += 1
             continue
+        if title_case[tokens.sentence_of[index]]:
+            # In a Headline of Capitals only a word that is somebody's surname is taken for a name.
+            if tokens.folds[index] in by_surname():
+                found.append(Hit(index, index + 1, Phrase("name", None, (), True)))
+            index += 1
+            continue
         last = _extend(tokens, covered, cues, index)
         if any(tokens.keys[i] in language.institutions for i in range(index, last)):
             index = last
@@ -129,6 +136,14 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
         found.append(Hit(index, last, Phrase("name", None, (), True)))
         index = last
     return found
+
+
+def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether Nearly All the Longer Words of a Line Without a Full Stop Are Capitalised."""
+    if tokens.words[last - 1] in '.!?"”':
+        return False
+    words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _function_word(tokens: Tokens, index: int, language: Language) -> bool:
@@ -242,6 +257,8 @@ class _Builder:
         while index < hit.first:
             if index in fillers and fillers[index] <= hit.first:
                 index = fillers[index]
+            elif self.tokens.words[index] == "." and self.tokens.gap(index) == "":  # "Dr. Liz"
+                index += 1
             else:
                 rest.append(index)
                 index += 1
@@ -363,6 +380,8 @@ class _Builder:
     def _add(self, hit: Hit) -> None:
         mention, phrase = self.open, hit.phrase
         assert mention is not None
+        if mention.title_span and not mention.name and self.tokens.words[hit.first - 1] == ",":
+            mention.flags.add("apposed")
         mention.last = max(mention.last, hit.last)
         kind = phrase.category
         if kind in ("country", "short", "metonym"):

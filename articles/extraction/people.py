@@ -135,6 +135,9 @@ def _add(people: People, mention: Mention, tokens: Tokens, language: Language, d
 
 def _join(people: People, person: Person, mention: Mention, language: Language, words: frozenset[str]) -> None:
     people.of[id(mention)] = person
+    if "apposed" in mention.flags and not _may_hold(person, mention):
+        # "..., the press secretary, Mr Trump said": the comma parts two people.
+        mention.titles, mention.title_span = [], None
     person.mentions.append(mention)
     party = party_of(mention)
     if mention.country:
@@ -143,6 +146,10 @@ def _join(people: People, person: Person, mention: Mention, language: Language, 
         person.country = (person.holder.country if person.holder else None) or party
     if person.country is None and language.family_names and person.written.split()[0] in language.family_names:
         person.country = language.home
+
+
+def _may_hold(person: Person, mention: Mention) -> bool:
+    return person.holder is None or bool({t.role for t in mention.titles} & {t.role for t in person.holder.terms})
 
 
 def _same(person: Person, holder: Holder | None, words: frozenset[str], mention: Mention) -> bool:
