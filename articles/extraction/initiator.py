@@ -32,12 +32,16 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     """The words of asking stand right behind the contact or its sides: further on, something else was asked for."""
     near = [m for m in page.mentions_in.get(contact.sentence, []) if may_be_side(page, m)]
     ends = [contact.hit.last, *(m.last for m in contact.sides)]
-    for start, end in page.marks.cues.get("initiator_before", {}).items():
+    before, by = (page.marks.cues.get(cue, {}) for cue in ("initiator_before", "initiator_by"))
+    for start, end in (before | by).items():
         if not any(0 <= start - place <= _REACH for place in ends) or start < contact.hit.last:
             continue
         mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
         party = party_in(page, mention) if mention else None
-        if mention and party in parties:
+        if mention is None or party not in parties:
+            continue
+        # "Do Mỹ đề xuất": a lone preposition says so only with a verb of asking behind the party.
+        if start in before or page.marks.cue("initiator_after", mention.last, mention.last + 2):
             return Coded(party, page.support([(start, mention.last)], "initiator.request", 0.92))
     return None
 
@@ -45,7 +49,7 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
 def _called(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     """ "A phoned B": who places a call asked for it."""
     caller = page.marks.cues.get("initiator_caller", {})
-    if contact.status != "reported" or contact.hit.first not in caller or not contact.right:
+    if contact.status != "reported" or contact.hit.first not in caller:
         return None
     mention: Mention | None = next(iter(contact.left), None)
     party = party_in(page, mention) if mention else None

@@ -266,11 +266,14 @@ def _people(page: Page, draft: Draft) -> list[tuple[Person, Mention]]:
 
 
 def _participant(page: Page, person: Person, mention: Mention) -> Participant:
-    named = next((m for m in person.mentions if m.name), mention)
+    # The fullest form of the name, the first of equals.
+    named = max((m for m in person.mentions if m.name), key=lambda m: m.name[1] - m.name[0], default=mention)
     titled = next((m for m in person.mentions if m.title_span), None)
     title = page.written(*titled.title_span) if titled and titled.title_span else ""
     role = role_of(person, mention, person.country, page.day)
     first, last = named.name or (named.first, named.last)
+    while last - first > 1 and page.tokens.keys[first] in page.language.honorifics:
+        first += 1  # the table knows some people by their honorific too ("Cardinal Parolin")
     known = person.holder is not None
     support = page.support([(first, last)], "person.known" if known else "person.named", 0.95 if known else 0.85)
     written = page.written(first, last)

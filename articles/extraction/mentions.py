@@ -228,6 +228,16 @@ class _Builder:
     def take(self, hit: Hit) -> None:
         self.index += 1
         kind = hit.phrase.category
+        if (
+            kind == "short"
+            and self.open
+            and "honorifics" in self.open.flags
+            and not self.open.name
+            and self.open.last == hit.first
+        ):
+            # "bà Thái" is a woman of that name, not Thailand.
+            hit = Hit(hit.first, hit.last, Phrase("name", None, (), True))
+            kind = "name"
         if kind == "tail":
             if self.open and self.open.titles and not self.open.name and self._beside(hit):
                 self.open.last = hit.last
