@@ -19,6 +19,7 @@ from . import values
 from .enact import Draft, Outcome, Seen, accounts_with, enact, withdraw
 from .errors import EditError
 from .evidence import Span
+from .records import withdraw_description
 from .values import Saying
 
 
@@ -114,6 +115,9 @@ def undo(ruling: Ruling, by: AbstractBaseUser) -> Outcome:
     """Take a ruling back, and with it the others of the same act."""
     if ruling.undone_at or not Ruling.objects.standing().filter(pk=ruling.pk).exists():
         raise EditError(gettext("This was undone already."))
+    if ruling.verdict == Verdict.DESCRIBE:
+        withdraw_description(ruling, by)
+        return Outcome((ruling,), (), ())
     return withdraw(ruling.act, by)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from articles.models import Ruling
@@ -28,4 +28,13 @@ class StaleEditError(EditError):
     def __init__(self, now: Sequence[FactState | MeetingState], since: Sequence[Ruling]) -> None:
         super().__init__("The record was changed after this page was opened.")
         self.now = list(now)
+        self.since = list(since)
+
+
+class StaleRecordError(EditError):
+    """An official, a country ... was changed after the page that the edit was made on: `now` is how it reads."""
+
+    def __init__(self, now: dict[str, Any], since: Sequence[Ruling]) -> None:
+        super().__init__("The record was changed after this page was opened.")
+        self.now = now
         self.since = list(since)

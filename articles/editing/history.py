@@ -48,10 +48,10 @@ def of_record(what: str, key: str) -> list[Entry]:
 
 def told(rulings: Iterable[Ruling]) -> list[Entry]:
     words = Words()
-    return [Entry(ruling, tuple(_before(ruling, words)), _after(ruling, words)) for ruling in rulings]
+    return [Entry(ruling, tuple(before(ruling, words)), after(ruling, words)) for ruling in rulings]
 
 
-def _before(ruling: Ruling, words: Words) -> Iterable[str]:
+def before(ruling: Ruling, words: Words) -> Iterable[str]:
     for stood in ruling.before:
         if "aspect" in stood:
             if stood["published"]:
@@ -62,7 +62,7 @@ def _before(ruling: Ruling, words: Words) -> Iterable[str]:
             yield "; ".join(f"{name}: {_plain(value)}" for name, value in stood.items())
 
 
-def _after(ruling: Ruling, words: Words) -> str:
+def after(ruling: Ruling, words: Words) -> str:
     if ruling.verdict == Verdict.DESCRIBE:
         return "; ".join(f"{name}: {_plain(value)}" for name, value in ruling.value.items())
     if ruling.verdict in (Verdict.SAME_PERSON, Verdict.DIFFERENT_PERSON):

@@ -37,12 +37,14 @@ class Saying:
 
 def of_fact(fact: Fact) -> Saying:
     """What a stored fact says."""
+    # A person's fact keeps the name that the accounts give, an agreement's what sort of agreement it is.
+    column = {Aspect.PARTICIPANT: "name", Aspect.AGREEMENT: "kind"}.get(fact.aspect, "value")
     value = {
-        "value": fact.value,
+        "name": fact.official and fact.official.name,
+        column: fact.value,
         "basis": fact.basis,
         "country": fact.country_id,
         "official": fact.official and fact.official.key,
-        "name": fact.official and fact.official.name,
         "topic": fact.topic_id,
         "agreement": fact.agreement and fact.agreement.name,
         "role": fact.role,

@@ -38,6 +38,9 @@ class Country(Named):
     code = models.CharField(_("code"), max_length=12, primary_key=True)
     slug = models.SlugField(_("slug"), max_length=12, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.STATE)
+    aliases = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("by which it is found as well: “Britain”, “Anh quốc”")
+    )
 
     objects = CountryQuerySet.as_manager()
 

@@ -1,0 +1,11 @@
+"""The editors' side of the archive: Django's admin for the records, the desk (`desk`) for what needs eyes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import articles, meetings, records, rulings
+
+__all__ = ["articles", "meetings", "records", "rulings"]
+
+admin.site.site_header = _("Editors' desk")
+admin.site.index_title = _("Records")
