@@ -138,7 +138,10 @@ class Reader:
             if mention.first < at:
                 continue
             if not group:
+                about = self.marks.cues.get("about", {})
                 if mention.first - at > reach or self._breaks(at, mention.first):
+                    break
+                if any(index in about for index in range(at, mention.first)):
                     break
             elif not self._joined(position, mention.first):
                 break
@@ -177,7 +180,7 @@ class Reader:
 
     def _joined(self, last: int, first: int) -> bool:
         """Whether two mentions are coordinated: "A, B and C", "Mỹ - Trung", "A và người đồng cấp B"."""
-        conjunctions, fillers = self.marks.cues.get("conjunctions", {}), self.marks.cues.get("fillers", {})
+        conjunctions, fillers, links = (self.marks.cues.get(cue, {}) for cue in ("conjunctions", "fillers", "links"))
         if first - last > 4:
             return False
         if first == last:
@@ -189,7 +192,7 @@ class Reader:
                 joins, index = True, max(index + 1, min(first, conjunctions[index]))
             elif self.tokens.words[index] in (",", "/"):
                 joins, index = True, index + 1
-            elif index in fillers or self.tokens.keys[index] in ("his", "her", "their", "then"):
+            elif index in fillers or index in links:
                 index += 1
             elif self.tokens.words[index] in ("(", ")"):
                 index += 1

@@ -18,7 +18,9 @@ def initiator_of(page: Page, told: Sequence[Contact], parties: Iterable[str]) ->
     """The party that asked for the contact: "at the request of", "proposed by", or who placed the call."""
     parties = set(parties)
     for contact in told:
-        found = _asked(page, contact, parties) if contact.zone != "caption" else None
+        found = (
+            (_asked(page, contact, parties) or _owned(page, contact, parties)) if contact.zone != "caption" else None
+        )
         if found:
             return found
     for contact in told:
@@ -43,6 +45,27 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
         # "Do Mỹ đề xuất": a lone preposition says so only with a verb of asking behind the party.
         if start in before or page.marks.cue("initiator_after", mention.last, mention.last + 2):
             return Coded(party, page.support([(start, mention.last)], "initiator.request", 0.92))
+    return None
+
+
+def _owned(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
+    """ "At the latter's initiative", "at the Japanese side's request"."""
+    first, last = page.tokens.sentences[contact.sentence]
+    for start, end in page.marks.cues.get("initiator_latter", {}).items():
+        party = party_in(page, contact.right[-1]) if contact.right else None
+        if contact.hit.last <= start < last and party in parties:
+            return Coded(party, page.support([(start, end)], "initiator.latter", 0.9))
+    near = [
+        m for m in page.mentions_in.get(contact.sentence, []) if m.first >= contact.hit.last and may_be_side(page, m)
+    ]
+    for mention in near:
+        party = party_in(page, mention)
+        behind = page.marks.cue("initiator_own", mention.last, min(last, mention.last + 4))
+        before = any(
+            page.tokens.keys[index] in ("at", "on") for index in range(max(first, mention.first - 3), mention.first)
+        )
+        if party in parties and behind and before:
+            return Coded(party, page.support([(mention.first, mention.last)], "initiator.own", 0.88))
     return None
 
 

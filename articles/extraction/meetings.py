@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .contacts import Contact, Reader
 from .facts import Coded, Participant
 from .initiator import initiator_of
+from .lexicon import ORGANISATIONS
 from .mentions import Mention
 from .page import Page
 from .people import Person, role_of
@@ -225,7 +226,8 @@ def _found(page: Page, draft: Draft) -> Found:
     people = _people(page, draft)
     kinds = [c.kind for c in draft.told if c.status == "reported" and len(parties_of(page, c.sides)) > 1]
     strong = next((c for c in draft.told if c.status == "reported" and c.strong), lead)
-    kind = "multilateral" if len(draft.parties) > 2 and draft.family == "call" else _kind(strong, kinds)
+    several = len(draft.parties) > 2 or _has_members(draft, people)
+    kind = "multilateral" if several and draft.family == "call" else _kind(strong, kinds)
     return Found(
         kind=Coded(kind, page.support([lead.hit], f"contact.{lead.kind}", min(0.98, 0.6 + 0.06 * draft.score))),
         told=tuple(draft.told),
@@ -236,6 +238,12 @@ def _found(page: Page, draft: Draft) -> Found:
         initiator=initiator_of(page, draft.told, draft.parties),
         scope=tuple(page.sentences),
     )
+
+
+def _has_members(draft: Draft, people: list[tuple[Person, Mention]]) -> bool:
+    """An organisation for which nobody is named stands for its members ("the ministers of ASEAN")."""
+    named = {person.country for person, _ in people}
+    return any(party in ORGANISATIONS and party not in named and not m.titles for party, m in draft.parties.items())
 
 
 def _kind(lead: Contact, kinds: list[str]) -> str:
@@ -272,8 +280,8 @@ def _participant(page: Page, person: Person, mention: Mention) -> Participant:
     title = page.written(*titled.title_span) if titled and titled.title_span else ""
     role = role_of(person, mention, person.country, page.day)
     first, last = named.name or (named.first, named.last)
-    while last - first > 1 and page.tokens.keys[first] in page.language.honorifics:
-        first += 1  # the table knows some people by their honorific too ("Cardinal Parolin")
+    while last - first > 1 and page.tokens.keys[first] in page.language.styles:
+        first += 1  # the table knows some people by their style too ("King Abdullah")
     known = person.holder is not None
     support = page.support([(first, last)], "person.known" if known else "person.named", 0.95 if known else 0.85)
     written = page.written(first, last)

@@ -20,6 +20,8 @@ _STRUCTURAL = frozenset(
     ("title", "country", "short", "metonym", "honorifics", "counterpart", "leaders", "tail", "trigger", "shadow")
     + ("person", "former", "acting", "elect", "new")
 )
+# Behind a known name these are part of it, alone they are nobody: "Ferdinand Marcos, Jr."
+_SUFFIXES = ("jr", "sr", "ii", "iii")
 _PARTS = frozenset(
     ("title", "country", "short", "metonym", "honorifics", "counterpart", "leaders", "person", "name")
     + ("former", "acting", "elect", "new")
@@ -133,7 +135,8 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
         if any(tokens.keys[i] in language.institutions for i in range(index, last)):
             index = last
             continue
-        found.append(Hit(index, last, Phrase("name", None, (), True)))
+        if tokens.keys[index] not in _SUFFIXES:
+            found.append(Hit(index, last, Phrase("name", None, (), True)))
         index = last
     return found
 
@@ -201,7 +204,7 @@ def mentions(tokens: Tokens, marks: Marks) -> list[Mention]:
 
 def _nest(found: list[Mention], tokens: Tokens, marks: Marks) -> list[Mention]:
     """In "Chief of Staff for Commission President X" the second office is part of the first: it lends its party."""
-    fillers = marks.cues.get("fillers", {})
+    fillers, possessors = marks.cues.get("fillers", {}), marks.cues.get("possessors", {})
     for outer, inner in zip(found, found[1:], strict=False):
         between = range(outer.last, inner.first)
         if (
@@ -209,7 +212,7 @@ def _nest(found: list[Mention], tokens: Tokens, marks: Marks) -> list[Mention]:
             and inner.titles
             and (outer.title_span or (0, 0))[1] == outer.last
             and 0 < len(between) <= 3
-            and all(i in fillers or tokens.keys[i] in ("the", "to", "for") for i in between)
+            and all(i in fillers or i in possessors for i in between)
         ):
             inner.flags.add("nested")
             outer.country = outer.country or inner.country or next((t.party for t in inner.titles if t.party), None)
@@ -293,7 +296,7 @@ class _Builder:
         if kind in ("country", "short", "metonym"):
             return self._country_fits(hit, words)
         if kind == "title":
-            return self._title_fits(hit, words, conjunction)
+            return self._title_fits(hit, words, between, conjunction)
         if kind in ("person", "name"):
             if mention.name or words not in ([], [","]):
                 return False
@@ -319,12 +322,12 @@ class _Builder:
         if words:
             return False
         if mention.name is not None:
-            return hit.first > mention.last and self.tokens.keys[mention.last] in ("of", "cua")
+            return mention.last in self.marks.cues.get("possessors", {})
         if hit.first == mention.last and _hyphen(self.tokens.gap(hit.first)):
             return False
         return bool(mention.titles or mention.flags)
 
-    def _title_fits(self, hit: Hit, words: list[str], conjunction: bool) -> bool:
+    def _title_fits(self, hit: Hit, words: list[str], between: list[int], conjunction: bool) -> bool:
         mention = self.open
         assert mention is not None
         if mention.name is not None:
@@ -332,7 +335,7 @@ class _Builder:
         if not words and not conjunction:
             # "Saudi Crown Prince", "President of Turkey Chief Advisor": country or title, then title.
             return True
-        if words == [","] or words == [",", "and"]:
+        if words[:1] == [","] and (len(words) == 1 or between[-1] in self.marks.cues.get("conjunctions", {})):
             return bool(mention.titles) and self._chains(hit)
         if conjunction and mention.titles:
             return (mention.country is None or mention.country_at[1] <= mention.title_span[0]) and self._chains(hit)  # type: ignore[index]
@@ -390,6 +393,7 @@ class _Builder:
     def _add(self, hit: Hit) -> None:
         mention, phrase = self.open, hit.phrase
         assert mention is not None
+        link = range(mention.last, hit.first)
         if mention.title_span and not mention.name and self.tokens.words[hit.first - 1] == ",":
             mention.flags.add("apposed")
         mention.last = max(mention.last, hit.last)
@@ -401,6 +405,10 @@ class _Builder:
             elif hit.last < len(self.tokens) and self.tokens.words[hit.last] == ")":
                 mention.last = hit.last + 1
         elif kind == "title":
+            if mention.titles and any(index in self.marks.cues.get("possessors", {}) for index in link):
+                return  # "Head of the Office of the President": the president only owns the office
+            if mention.titles and any(self.tokens.words[index] in ("'", "’") for index in link):
+                mention.titles, mention.title_span = [], None  # "the President's adviser"
             mention.titles.append(phrase.value)
             start = mention.title_span[0] if mention.title_span else hit.first
             mention.title_span = (start, hit.last)

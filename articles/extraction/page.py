@@ -43,7 +43,7 @@ class Page:
     @classmethod
     def read(cls, document: Document, language: Language) -> Page:
         mirror = Mirror.clean(document.full_text)
-        tokens = Tokens(mirror.text)
+        tokens = Tokens(mirror.text, language.abbreviations)
         found = zones(mirror.text, language.zones, len(document.title))
         zone_of = [zone_at(found, tokens.starts[first]) for first, _ in tokens.sentences]
         marks = mark(tokens, language)

@@ -14,9 +14,6 @@ from .text import fold
 # Words and single punctuation marks. Hyphens are no tokens: "Moon Jae - in" and "Moon Jae-in" are one.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
 _TONES = dict.fromkeys("\u0300\u0301\u0303\u0309\u0323")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr jr sr st gen sen gov rep lt col capt hon prof no vs inc co corp adm amb sgt tp ts gs th vol".split()
-)
 
 
 @lru_cache(maxsize=65536)
@@ -40,10 +37,10 @@ fold_word = lru_cache(maxsize=65536)(fold)
 class Tokens:
     """The tokens of one cleaned text: parallel lists, and the sentences as ranges of token numbers."""
 
-    __slots__ = ("ends", "folds", "keys", "sentence_of", "sentences", "starts", "text", "words")
+    __slots__ = ("abbreviations", "ends", "folds", "keys", "sentence_of", "sentences", "starts", "text", "words")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, abbreviations: frozenset[str] = frozenset()) -> None:
+        self.text, self.abbreviations = text, abbreviations
         matches = list(_TOKEN.finditer(text))
         self.starts = [m.start() for m in matches]
         self.ends = [m.end() for m in matches]
@@ -109,7 +106,7 @@ class Tokens:
                 and self.words[following][0].isupper()
             )
         before = self.words[index - 1] if index else ""
-        if self.gap(index) == "" and (before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())):
+        if self.gap(index) == "" and (before.lower() in self.abbreviations or (len(before) == 1 and before.isupper())):
             return False
         return not self.words[following][0].islower()
 

@@ -9,8 +9,7 @@ from .facts import Zone
 from .tokens import word_key
 
 _LINE = re.compile(r"[^\n]+")
-# A first line that is data, not text: " date 2021-04", "Published: 2022-07-28".
-_STAMP = re.compile(r"\s*(?:date|published|ngày đăng)\s*:?\s*\d{4}-\d\d(?:-\d\d)?\s*", re.IGNORECASE)
+_DATE = re.compile(r"\s*:?\s*\d{4}-\d\d(?:-\d\d)?\s*")
 
 
 def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
@@ -38,11 +37,11 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             kind = "boilerplate"
         elif line in repeated and start >= title_length:
             kind = "caption"
-        elif stamp := (_STAMP.match(match[0]) if first_line else None):
-            found.append(Zone("dateline", start, start + stamp.end()))
+        elif first_line and (stamp := _stamp(match[0], words)):
+            found.append(Zone("dateline", start, start + stamp))
             first_line = False
-            if start + stamp.end() < end:
-                found.append(Zone("body", start + stamp.end(), end))
+            if start + stamp < end:
+                found.append(Zone("body", start + stamp, end))
             continue
         elif first_line and _is_headline(line, text, end, title_length):
             kind = "headline"
@@ -54,6 +53,13 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             first_line = False
         found.append(Zone(kind, start, end))
     return found
+
+
+def _stamp(line: str, words: dict[str, Any]) -> int:
+    """Length of what opens a first line as data and not as text: " date 2021-04 "."""
+    label = next((word for word in words["stamps"] if line.lstrip().lower().startswith(word)), "")
+    rest = _DATE.match(line.lstrip()[len(label) :]) if label else None
+    return len(line) - len(line.lstrip()) + len(label) + rest.end() if rest else 0
 
 
 def _repeated(text: str) -> set[str]:
