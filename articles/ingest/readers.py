@@ -57,13 +57,22 @@ def read(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Found 
     yield from _read_files(list(dict.fromkeys(files)))
 
 
-def count_files(paths: Iterable[str]) -> int:
-    """How many files `read` will open, for a progress bar."""
-    return sum(isinstance(item, Path) for path in paths if path != "-" for item in _walk(Path(path)))
+def count_texts(paths: Iterable[str]) -> int:
+    """How many texts `read` will come upon, for a progress bar."""
+    files = {item for path in paths if path != "-" for item in _walk(Path(path)) if isinstance(item, Path)}
+    return sum(_count_lines(file) if file.suffix.lower() in JSON_LINES else 1 for file in files)
+
+
+def _count_lines(file: Path) -> int:
+    try:
+        with file.open("rb") as lines:
+            return sum(block.count(b"\n") for block in iter(lambda: lines.read(1 << 20), b""))
+    except OSError:
+        return 1
 
 
 def _read_files(files: list[Path]) -> Iterator[Found | Problem]:
-    names = Counter(file.name for file in files if file.suffix not in JSON_LINES)
+    names = Counter(file.name for file in files if file.suffix.lower() not in JSON_LINES)
     for file in files:
         try:
             if file.suffix.lower() in JSON_LINES:

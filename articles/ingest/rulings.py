@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from articles.models import Ruling
@@ -36,10 +37,26 @@ class Standing:
     links: Links = field(default_factory=Links)
     merged: Mapping[str, str] = field(default_factory=dict)
 
-    def on(self, sources: Iterable[str]) -> list[FactRuling]:
-        """Rulings on facts that were given on any of these articles' accounts."""
-        wanted = set(sources)
-        return [ruling for ruling in self.facts if any(source in wanted for source, _ in ruling.accounts)]
+    @cached_property
+    def _by_source(self) -> dict[str, list[int]]:
+        numbers: dict[str, list[int]] = {}
+        for number, ruling in enumerate(self.facts):
+            for source in {source for source, _ in ruling.accounts}:
+                numbers.setdefault(source, []).append(number)
+        return numbers
+
+    def on(self, keys: Iterable[AccountKey]) -> list[FactRuling]:
+        """Rulings on facts that were given on accounts of these articles, in the order in which they were given."""
+        numbers = {number for source, _ in keys for number in self._by_source.get(source, ())}
+        return [self.facts[number] for number in sorted(numbers)]
+
+    def fellows(self, keys: Iterable[AccountKey]) -> set[AccountKey]:
+        """Accounts that one ruling names together with any of these."""
+        keys = list(keys)
+        return {
+            *(key for ruling in self.on(keys) for key in ruling.accounts),
+            *(other for key in keys for other in self.links.joined_with(key)),
+        }
 
 
 def standing() -> Standing:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-
-from django.db import models
 
 from articles.models import Agreement, Meeting, Official, SlugRedirect
 from articles.resolution.slugs import meeting_forms, settled, slugify
@@ -13,24 +11,31 @@ from articles.resolution.slugs import meeting_forms, settled, slugify
 Record = Meeting | Official | Agreement
 
 
-def settle_slugs(model: type[models.Model], bases: Iterable[str]) -> None:
+def settle_slugs(model: type[Record], bases: Iterable[str]) -> None:
     """Give every record of these bases its slug; a slug that was in use leads on from its old form."""
-    rows = model.objects.filter(slug_base__in=set(bases))
+    rows = model.objects.filter(slug_base__in=set(bases)).only(*_NEEDED[model])
     if model is Meeting:
         rows = rows.prefetch_related("facts__official", "accounts__article")
     by_base: dict[str, list[Record]] = {}
     for row in rows:
         by_base.setdefault(row.slug_base, []).append(row)
-    moved = []
+    moved = {}
     for base, records in by_base.items():
-        forms = settled({str(record.pk): _forms(record, base) for record in records})
-        moved += [(record, forms[str(record.pk)]) for record in records if record.slug != forms[str(record.pk)]]
-    # First out of each other's way: two records may swap slugs.
-    for record, _ in moved:
-        model.objects.filter(pk=record.pk).update(slug=f"moving-{record.pk}")
-    for record, slug in moved:
-        model.objects.filter(pk=record.pk).update(slug=slug)
-        _keep_old_address(record, slug)
+        slugs = settled({str(record.pk): _forms(record, base) for record in records})
+        moved |= {record: slugs[str(record.pk)] for record in records if record.slug != slugs[str(record.pk)]}
+    _move(model, _without_clashes(model, moved))
+
+
+def unsettled(key: str) -> str:
+    """A slug for a new record until `settle_slugs` has seen it; never public."""
+    return f"new-{_mark(key)}{_mark(key[::-1])}"
+
+
+_NEEDED = {
+    Meeting: ("slug", "slug_base"),
+    Official: ("slug", "slug_base", "key", "country_id"),
+    Agreement: ("slug", "slug_base", "name"),
+}
 
 
 def _forms(record: Record, base: str) -> tuple[str, str, str]:
@@ -49,12 +54,49 @@ def _mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def _keep_old_address(record: Record, slug: str) -> None:
-    """The new address is nobody's old one; the old one, if it was ever public, leads to the record."""
-    if isinstance(record, Agreement):
-        return
-    owner = "meeting" if isinstance(record, Meeting) else "official"
+def _without_clashes(model: type[Record], moved: Mapping[Record, str]) -> dict[Record, str]:
+    """Two bases may grow to one slug ("a" with a surname "b", and "a-b"): then the longest form decides."""
+    movers = {record.pk for record in moved}
+    taken = set(model.objects.filter(slug__in=moved.values()).exclude(pk__in=movers).values_list("slug", flat=True))
+    slugs: dict[Record, str] = {}
+    for record, slug in sorted(moved.items(), key=lambda pair: (pair[1], pair[0].slug_base)):
+        slugs[record] = _forms(record, record.slug_base)[2] if slug in taken else slug
+        taken.add(slugs[record])
+    return slugs
+
+
+def _move(model: type[Record], slugs: Mapping[Record, str]) -> None:
+    old = {record: record.slug for record in slugs}
+    # First out of each other's way: two records may swap slugs.
+    settled_before = [record for record, slug in old.items() if not slug.startswith("new-")]
+    for record in settled_before:
+        record.slug = f"moving-{record.pk}"
+    model.objects.bulk_update(settled_before, ["slug"], batch_size=500)
+    for record, slug in slugs.items():
+        record.slug = slug
+    model.objects.bulk_update(slugs, ["slug"], batch_size=500)
+    if model is not Agreement:
+        _keep_old_addresses(model, slugs, {old[record]: record for record in settled_before})
+
+
+def _keep_old_addresses(model: type[Record], slugs: Mapping[Record, str], left: Mapping[str, Record]) -> None:
+    """A new address is nobody's old one; an old one, if it was ever public, leads to the record."""
+    owner = model._meta.model_name
     redirects = SlugRedirect.objects.filter(**{f"{owner}__isnull": False})
-    redirects.filter(old_slug=slug).delete()
-    if not record.slug.startswith("new-"):
-        redirects.update_or_create(old_slug=record.slug, defaults={owner: record})
+    redirects.filter(old_slug__in=[*slugs.values(), *left]).delete()
+    in_use = set(slugs.values())
+    SlugRedirect.objects.bulk_create(
+        SlugRedirect(old_slug=slug, **{owner: record}) for slug, record in left.items() if slug not in in_use
+    )
+
+
+def forward(model: type[Record], successors: Mapping[int, int]) -> None:
+    """Lead the addresses of records that are about to go to those that take their place, by primary keys."""
+    owner = model._meta.model_name
+    for gone, successor in successors.items():
+        SlugRedirect.objects.filter(**{owner: gone}).update(**{owner: successor})
+    gone_slugs = dict(model.objects.filter(pk__in=successors).values_list("pk", "slug"))
+    SlugRedirect.objects.filter(**{f"{owner}__isnull": False}, old_slug__in=gone_slugs.values()).delete()
+    SlugRedirect.objects.bulk_create(
+        SlugRedirect(old_slug=slug, **{f"{owner}_id": successors[pk]}) for pk, slug in gone_slugs.items()
+    )

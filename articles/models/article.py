@@ -91,15 +91,20 @@ class Account(models.Model):
     block = models.CharField(
         max_length=250, editable=False, help_text=_("its parties: accounts of one meeting share some")
     )
-    window_start = models.DateField(null=True, editable=False, help_text=_("the days it can be of, if known at all"))
-    window_end = models.DateField(null=True, editable=False)
+    party_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    window_start = models.DateField(
+        null=True, editable=False, help_text=_("first of the days it can be of, if they are known within a month")
+    )
 
     class Meta:
         ordering = ["article", "position"]
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [models.UniqueConstraint(fields=["article", "position"], name="account_position_unique")]
-        indexes = [models.Index(fields=["block", "window_start"], name="account_candidates")]
+        indexes = [
+            models.Index(fields=["block", "window_start"], name="account_candidates"),
+            models.Index(fields=["window_start"], condition=models.Q(party_count__gt=2), name="account_many_parties"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.position}"

@@ -27,7 +27,8 @@ class PlannedFact:
     """A fact as it will stand in the archive.
 
     `value`: what it says, by natural keys alone: "value", "basis", "country", "official" (the key),
-    "topic", "agreement" (the name), "role", "title" as its aspect needs. `evidence`: spans by article;
+    "name" (as the accounts have it), "topic", "agreement" (the name), "acronym", "kind", "role", "title" as its
+    aspect needs. `evidence`: spans by article;
     `quoted`: what an editor marked. `weight` ranks machine facts of one aspect, `ruled` rulings, the latest highest.
     """
 
@@ -128,7 +129,13 @@ def _participants(persons: Sequence[Person]) -> list[PlannedFact]:
     said = []
     for person in persons:
         best = person.best
-        value = {"official": person.key, "country": person.country, "role": best.role, "title": best.title}
+        value = {
+            "official": person.key,
+            "name": person.name,
+            "country": person.country,
+            "role": best.role,
+            "title": best.title,
+        }
         said += [
             (person.key, source, value, mention.support, (mention is best,)) for source, mention in person.mentions
         ]
@@ -137,7 +144,13 @@ def _participants(persons: Sequence[Person]) -> list[PlannedFact]:
 
 def _agreements(cluster: Cluster) -> list[PlannedFact]:
     said = [
-        (agreement.name, sighting.key[0], {"agreement": agreement.name}, agreement.support, ())
+        (
+            agreement.name,
+            sighting.key[0],
+            {"agreement": agreement.name, "acronym": agreement.acronym, "kind": agreement.kind},
+            agreement.support,
+            (),
+        )
         for sighting in cluster
         for agreement in sighting.account.agreements
     ]
@@ -181,7 +194,8 @@ def ruled(facts: list[PlannedFact], rulings: Iterable[FactRuling]) -> list[Plann
         else:
             said = replace(table.get((aspect, key, "machine"), bare), ruled=order)
             status = "confirmed" if ruling.verdict == CONFIRM else "rejected"
-            table[aspect, key, "machine"] = replace(said, status=status)
+            # What the editor saw stays beside what the machine reads now: a source may have changed since.
+            table[aspect, key, "machine"] = replace(said, status=status, quoted=ruling.evidence)
     return _settled(list(table.values()))
 
 

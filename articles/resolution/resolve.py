@@ -63,11 +63,11 @@ def resolve(
     """
     people = people or People()
     clusters = cluster(sightings, links)
-    given = _given_to(clusters, rulings)
-    return [_plan(members, people, given[i]) for i, members in enumerate(clusters)]
+    return [plan(members, people, given) for members, given in zip(clusters, given_to(clusters, rulings), strict=True)]
 
 
-def _plan(members: Cluster, people: People, rulings: Sequence[FactRuling]) -> MeetingPlan:
+def plan(members: Cluster, people: People, rulings: Sequence[FactRuling] = ()) -> MeetingPlan:
+    """The meeting that these accounts report, by what they say and what editors ruled on it."""
     facts, persons = machine_facts(members, people)
     facts = ruled(facts, [_of_merged(ruling, people) for ruling in rulings])
     return MeetingPlan(
@@ -78,7 +78,7 @@ def _plan(members: Cluster, people: People, rulings: Sequence[FactRuling]) -> Me
     )
 
 
-def _given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list[list[FactRuling]]:
+def given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list[list[FactRuling]]:
     """Each ruling to the meeting that has most of the accounts it was given on.
 
     Where none has any (the article was read anew, with fewer or more meetings in it), the articles decide.

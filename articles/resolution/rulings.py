@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
@@ -45,7 +46,14 @@ class Links:
         return frozenset((one, other)) in self.parted
 
     def joined_with(self, key: AccountKey) -> set[AccountKey]:
-        return {other for other in self.joined if self.same(key, other)}
+        return set(self._groups.get(self.joined.get(key, key), ()))
+
+    @cached_property
+    def _groups(self) -> dict[AccountKey, list[AccountKey]]:
+        groups: dict[AccountKey, list[AccountKey]] = {}
+        for key, representative in self.joined.items():
+            groups.setdefault(representative, []).append(key)
+        return groups
 
 
 def links(rulings: Iterable[tuple[str, list[list[AccountKey]]]]) -> Links:

@@ -1,0 +1,89 @@
+"""The archive's reading of its accounts, worked out anew wherever something changed.
+
+Everything that changes meetings comes through `rework`: ingest after it stored what the machine read,
+the editors' desk after it stored a ruling, `rebuild` for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.models import Account
+from articles.resolution import Cluster, FactRuling, MeetingPlan, cluster, given_to, plan
+from articles.resolution.sighting import AccountKey
+
+from .lock import writing
+from .people import people
+from .rulings import Standing, standing
+from .sightings import Stored, Witness, with_texts, witnesses
+from .storing import store
+from .surroundings import surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Reworked:
+    """How many meetings are new, changed and gone."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+    def __add__(self, other: Reworked) -> Reworked:
+        return Reworked(self.new + other.new, self.changed + other.changed, self.gone + other.gone)
+
+
+def rework(keys: Iterable[AccountKey], meetings: Iterable[int] = ()) -> Reworked:
+    """Resolve anew these accounts and all that may be of one meeting with them, and store what comes out.
+
+    `keys`: (source_id, position) of accounts; those that are no longer in the archive are passed over. Give the
+    accounts that are new or were read anew, or those that a ruling given or undone is about. `meetings`: primary
+    keys of meetings that have lost an account. Meetings, facts, evidence, officials, addresses and redirects are
+    brought to what accounts and standing rulings say, in one transaction that waits its turn: writers never
+    meet. Called within a transaction, it becomes part of that one, so that a ruling and its effect go in together:
+
+        with transaction.atomic():
+            ruling = Ruling.objects.create(...)
+            rework(accounts that it is about)
+
+    Called for nothing, it changes nothing. The result does not depend on earlier calls.
+    """
+    with writing():
+        meetings = set(meetings)
+        kept = Account.objects.filter(meeting__in=meetings).values_list("article__source_id", "position")
+        return _rework({*keys, *(kept if meetings else ())}, meetings)
+
+
+def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
+    rulings = standing()
+    rows = surroundings(keys | rulings.fellows(keys), rulings)
+    clusters = cluster((row.sighting for row in rows.values()), rulings.links)
+    given = given_to(clusters, rulings.on(rows))
+    touched = keys | {key for ruling in rulings.on(keys) for key in ruling.accounts}
+    as_stored = _stored_clusters(rows)
+    concerned = [
+        (members, its_rulings)
+        for members, its_rulings in zip(clusters, given, strict=True)
+        if (own := frozenset(sighting.key for sighting in members)) & touched or own not in as_stored
+    ]
+    before |= {rows[s.key].meeting for members, _ in concerned for s in members} - {None}
+    plans, texts = _plans(concerned, rulings)
+    outcome = store(plans, rows, texts, before)
+    return Reworked(len(outcome.new), len(outcome.changed), len(outcome.gone))
+
+
+def _stored_clusters(rows: Mapping[AccountKey, Stored]) -> set[frozenset[AccountKey]]:
+    clusters: dict[int | None, set[AccountKey]] = {}
+    for key, row in rows.items():
+        clusters.setdefault(row.meeting, set()).add(key)
+    clusters.pop(None, None)
+    return {frozenset(keys) for keys in clusters.values()}
+
+
+def _plans(
+    concerned: Sequence[tuple[Cluster, Sequence[FactRuling]]], rulings: Standing
+) -> tuple[list[MeetingPlan], dict[str, Witness]]:
+    quoted = {said["article"] for _, given in concerned for ruling in given for said in ruling.evidence}
+    texts = witnesses({sighting.key[0] for members, _ in concerned for sighting in members} | quoted)
+    known = people(rulings)
+    return [plan(with_texts(members, texts), known, given) for members, given in concerned], texts

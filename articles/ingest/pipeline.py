@@ -1,0 +1,124 @@
+"""Texts in, meetings out: read, extract, store the articles, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from django.db import DatabaseError, OperationalError
+
+from articles.extraction import extract
+
+from .archive import Reworked, rework
+from .lock import patiently, writing
+from .readers import Found, Problem, read
+from .reference import ensure_reference
+from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, store_articles
+
+BATCH = 100  # articles that go in together; a run that is killed loses no more than the batch at hand
+NO_MEETING = "no meeting in it"
+
+
+@dataclass
+class Summary:
+    """What a run did. `articles`: how many by what became of them; `problems`: what was reported, and why."""
+
+    articles: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NEW, CHANGED, READ_AGAIN, UNCHANGED), 0))
+    meetings: Reworked = field(default_factory=Reworked)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Listener:
+    """Who is told how a run goes on: `step` after each text, `problem` when there is one, `waiting` for its turn."""
+
+    step: Callable[[], None] = lambda: None
+    problem: Callable[[Problem], None] = lambda problem: None
+    waiting: Callable[[], None] = lambda: None
+
+
+def ingest(
+    paths: Iterable[str], stdin: BinaryIO | None = None, *, dry_run: bool = False, listener: Listener | None = None
+) -> Summary:
+    """Take in files and folders, a batch of articles a transaction. A dry run stores nothing and resolves nothing."""
+    run = _Run(listener or Listener(), dry_run)
+    if not dry_run:
+        patiently(ensure_reference, run.listener.waiting)
+    for batch in _batches(read(paths, stdin), run.trouble):
+        run.take_in(batch)
+    return run.summary
+
+
+class _Run:
+    def __init__(self, listener: Listener, dry_run: bool) -> None:
+        self.listener, self.dry_run, self.summary = listener, dry_run, Summary()
+
+    def trouble(self, problem: Problem) -> None:
+        self.summary.problems.append(problem)
+        self.listener.problem(problem)
+        self.listener.step()
+
+    def take_in(self, batch: list[Found]) -> None:
+        readings = []
+        for reading in classified(batch):
+            try:
+                reading.extraction = extract(reading.found.document) if reading.is_to_read else None
+            except Exception as error:
+                # A fault of the extractor on one text must not keep the others out.
+                self.trouble(Problem(reading.found.name, f"the extractor failed on it: {error!r}"))
+            else:
+                readings.append(reading)
+        if self.dry_run:
+            self._count(readings)
+        else:
+            self._store(readings)
+
+    def _store(self, readings: list[Reading]) -> None:
+        try:
+            reworked = patiently(lambda: _stored(readings), self.listener.waiting)
+        except OperationalError:
+            raise
+        except DatabaseError as error:
+            if len(readings) > 1:
+                for reading in readings:
+                    self._store([reading])
+            else:
+                self.trouble(Problem(readings[0].found.name, f"could not be stored: {str(error).splitlines()[0]}"))
+            return
+        self.summary.meetings += reworked
+        self._count(readings)
+
+    def _count(self, readings: Iterable[Reading]) -> None:
+        for reading in readings:
+            self.summary.articles[reading.status] += 1
+            if reading.has_no_meeting:
+                self.trouble(Problem(reading.found.name, NO_MEETING))
+            else:
+                self.listener.step()
+
+
+def _stored(readings: list[Reading]) -> Reworked:
+    if all(reading.status == UNCHANGED for reading in readings):
+        return Reworked()
+    with writing():
+        keys, meetings = store_articles(readings)
+        return rework(keys, meetings) if keys or meetings else Reworked()
+
+
+def _batches(items: Iterable[Found | Problem], trouble: Callable[[Problem], None]) -> Iterator[list[Found]]:
+    """Batches in which no article comes twice: the second would not know of the first."""
+    batch: list[Found] = []
+    names: set[str] = set()
+    for item in items:
+        if isinstance(item, Problem):
+            trouble(item)
+            continue
+        own = {f"id {item.document.id}", f"url {item.document.url or item.document.id}"}
+        if len(batch) == BATCH or own & names:
+            yield batch
+            batch, names = [], set()
+        batch.append(item)
+        names |= own
+    if batch:
+        yield batch

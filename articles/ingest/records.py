@@ -1,0 +1,119 @@
+"""Countries, officials, topics and agreements that facts name: there before the facts are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from articles.extraction.text import fold
+from articles.models import Agreement, Country, Official, OfficialName, Topic
+from articles.models.choices import Aspect, Origin
+from articles.resolution import MeetingPlan
+from articles.resolution.facts import PlannedFact
+from articles.resolution.slugs import slugify
+
+from .slugs import settle_slugs, unsettled
+
+
+@dataclass
+class Records:
+    """The rows that planned facts refer to, by what the plans call them."""
+
+    countries: dict[str, Country] = field(default_factory=dict)
+    officials: dict[str, Official] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+
+
+def ensure_records(plans: Sequence[MeetingPlan]) -> Records:
+    """Fetch what the plans name and make what is not there yet."""
+    facts = [fact for plan in plans for fact in plan.facts]
+    records = Records()
+    records.topics = Topic.objects.in_bulk()
+    records.countries = _countries(_named(facts, "country"))
+    records.officials = _officials(facts, plans)
+    records.agreements = _agreements(facts)
+    return records
+
+
+def _named(facts: Iterable[PlannedFact], what: str) -> set[str]:
+    return {fact.value[what] for fact in facts if fact.value.get(what)}
+
+
+def _countries(codes: set[str]) -> dict[str, Country]:
+    """A party that the lists do not have goes by its code."""
+    found = Country.objects.in_bulk(codes)
+    new = [Country(code=code, slug=code.lower(), name=code) for code in sorted(codes - found.keys())]
+    Country.objects.bulk_create(new)
+    return {**found, **{country.code: country for country in new}}
+
+
+def _officials(facts: Iterable[PlannedFact], plans: Sequence[MeetingPlan]) -> dict[str, Official]:
+    keys = _named(facts, "official")
+    found = {official.key: official for official in Official.objects.filter(key__in=keys)}
+    # What the plans call people who are new; of a person who only a ruling names, the ruling says it.
+    names: dict[str, set[str]] = {key: set() for key in keys - found.keys()}
+    countries: dict[str, str | None] = {}
+    for fact in facts:
+        key = fact.value.get("official")
+        if key in names and fact.value.get("name"):
+            names[key].add(fact.value["name"])
+            countries[key] = fact.value.get("country") or countries.get(key)
+    new = [
+        Official(
+            key=key,
+            slug=unsettled(key),
+            name=best_name(forms) or _name_of_key(key),
+            country_id=countries.get(key),
+            origin=Origin.MACHINE,
+        )
+        for key, forms in sorted(names.items())
+    ]
+    for official in new:
+        official.slug_base = slugify(official.name)[:200] or "unnamed"
+    Official.objects.bulk_create(new)
+    settle_slugs(Official, {official.slug_base for official in new})
+    found |= {official.key: official for official in new}
+    _add_names(found, plans)
+    return found
+
+
+def best_name(forms: Iterable[str]) -> str:
+    """The form to show: the one with most diacritics, then the longest."""
+    return max(forms, key=lambda name: (sum(not letter.isascii() for letter in name), len(name), name), default="")[
+        :200
+    ]
+
+
+def _name_of_key(key: str) -> str:
+    return key.partition("|")[0].title()
+
+
+def _add_names(officials: Mapping[str, Official], plans: Sequence[MeetingPlan]) -> None:
+    forms = {(person.key, form[:200]) for plan in plans for person in plan.persons for form in person.forms}
+    forms |= {(key, official.name) for key, official in officials.items()}
+    there = set(OfficialName.objects.filter(official__key__in=officials).values_list("official__key", "name"))
+    OfficialName.objects.bulk_create(
+        OfficialName(official=officials[key], name=form, folded=fold(form)[:200])
+        for key, form in sorted(forms - there)
+        if key in officials
+    )
+
+
+def _agreements(facts: Iterable[PlannedFact]) -> dict[str, Agreement]:
+    said: dict[str, list[PlannedFact]] = {}
+    for fact in facts:
+        if fact.aspect == Aspect.AGREEMENT:
+            said.setdefault(fact.value["agreement"], []).append(fact)
+    found = {agreement.name: agreement for agreement in Agreement.objects.filter(name__in=said)}
+    new = [_new_agreement(name, said[name]) for name in sorted(said.keys() - found.keys())]
+    Agreement.objects.bulk_create(new)
+    settle_slugs(Agreement, {agreement.slug_base for agreement in new})
+    return {**found, **{agreement.name: agreement for agreement in new}}
+
+
+def _new_agreement(name: str, facts: Sequence[PlannedFact]) -> Agreement:
+    acronym = min((fact.value["acronym"] for fact in facts if fact.value.get("acronym")), default="")[:40]
+    kind = min((fact.value["kind"] for fact in facts if fact.value.get("kind")), default="")[:40]
+    base = slugify(acronym or name)[:200] or "unnamed"
+    return Agreement(name=name, slug=unsettled(name), slug_base=base, acronym=acronym, kind=kind, origin=Origin.MACHINE)

@@ -1,0 +1,167 @@
+"""Planned meetings into the tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from articles.extraction.text import fold
+from articles.models import Account, Meeting
+from articles.resolution import MeetingPlan
+from articles.resolution.dates import bounds
+from articles.resolution.facts import PlannedFact
+from articles.resolution.sighting import AccountKey
+from articles.resolution.slugs import meeting_slug
+
+from .facts import store_facts
+from .records import Records, ensure_records
+from .sightings import Stored, Witness
+from .slugs import forward, settle_slugs, unsettled
+
+_COLUMNS = (
+    "slug_base",
+    "kind",
+    "date_edtf",
+    "date_earliest",
+    "date_latest",
+    "date_basis",
+    "initiator_id",
+    "confidence",
+    "search_text",
+)
+_AT_ONCE = 500
+
+
+@dataclass
+class Outcome:
+    """Meetings by what became of them, by primary key."""
+
+    new: set[int] = field(default_factory=set)
+    changed: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+
+
+def store(
+    plans: Sequence[MeetingPlan], rows: Mapping[AccountKey, Stored], texts: Mapping[str, Witness], before: set[int]
+) -> Outcome:
+    """Give each plan its meeting and bring that to what is planned.
+
+    `before`: meetings that the accounts of the plans stood in; those that none of the plans takes over go.
+    """
+    records = ensure_records(plans)
+    there = Meeting.objects.in_bulk(before)
+    bases = {meeting.slug_base for meeting in there.values()}
+    planned, outcome = _store_meetings(plans, _homes(plans, rows), there, records, texts)
+    outcome.changed |= _give_accounts(planned, rows)
+    outcome.changed |= store_facts(planned, records, texts)
+    outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
+    settle_slugs(Meeting, bases | set(Meeting.objects.filter(pk__in=planned).values_list("slug_base", flat=True)))
+    outcome.changed -= outcome.new
+    return outcome
+
+
+def _homes(plans: Sequence[MeetingPlan], rows: Mapping[AccountKey, Stored]) -> list[int | None]:
+    """The meeting that each plan goes on with: the one that most of its accounts stand in, each taken once."""
+    shares = Counter(
+        (number, rows[key].meeting) for number, plan in enumerate(plans) for key in plan.accounts if rows[key].meeting
+    )
+    homes: list[int | None] = [None] * len(plans)
+    taken = set()
+    ranked = sorted(shares.items(), key=lambda share: (-share[1], plans[share[0][0]].accounts, share[0][1]))
+    for (number, meeting), _ in ranked:
+        if homes[number] is None and meeting not in taken:
+            homes[number] = meeting
+            taken.add(meeting)
+    return homes
+
+
+def _store_meetings(
+    plans: Sequence[MeetingPlan],
+    homes: Sequence[int | None],
+    there: Mapping[int, Meeting],
+    records: Records,
+    texts: Mapping[str, Witness],
+) -> tuple[dict[int, MeetingPlan], Outcome]:
+    new, changed, planned = [], [], {}
+    for plan, home in zip(plans, homes, strict=True):
+        columns = _columns(plan, records, texts)
+        if home is None:
+            new.append((Meeting(slug=unsettled(repr(plan.accounts[0])), **columns), plan))
+            continue
+        meeting = there[home]
+        planned[home] = plan
+        if any(getattr(meeting, column) != value for column, value in columns.items()):
+            for column, value in columns.items():
+                setattr(meeting, column, value)
+            changed.append(meeting)
+    fields = [column.removesuffix("_id") for column in _COLUMNS]
+    Meeting.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
+    Meeting.objects.bulk_create([meeting for meeting, _ in new], batch_size=_AT_ONCE)
+    planned |= {meeting.pk: plan for meeting, plan in new}
+    return planned, Outcome({meeting.pk for meeting, _ in new}, {meeting.pk for meeting in changed})
+
+
+def _columns(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) -> dict[str, object]:
+    earliest, latest = bounds(plan.date)
+    return {
+        "slug_base": meeting_slug(plan.date, [records.countries[code].name for code in plan.parties]),
+        "kind": plan.kind,
+        "date_edtf": plan.date[:200],
+        "date_earliest": earliest,
+        "date_latest": latest,
+        "date_basis": plan.date_basis,
+        "initiator_id": plan.initiator,
+        "confidence": round(plan.confidence, 3),
+        "search_text": _search_text(plan, records, texts),
+    }
+
+
+def _search_text(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) -> str:
+    """All that a reader may look for: names in every language and spelling, then the texts."""
+    words: list[str] = []
+    for fact in plan.facts:
+        if fact.published:
+            words += _names(fact, records)
+    words += sorted({form for person in plan.persons for form in person.forms})
+    words += [texts[source].text for source in sorted({source for source, _ in plan.accounts})]
+    return fold("\n".join(dict.fromkeys(words)))
+
+
+def _names(fact: PlannedFact, records: Records) -> list[str]:
+    named = [
+        records.countries.get(fact.value.get("country")),
+        records.topics.get(fact.value.get("topic")),
+        records.agreements.get(fact.value.get("agreement")),
+        records.officials.get(fact.value.get("official")),
+    ]
+    return [
+        name
+        for record in named
+        if record
+        for name in (record.name, getattr(record, "acronym", ""), *getattr(record, "names", {}).values())
+        if name
+    ]
+
+
+def _give_accounts(planned: Mapping[int, MeetingPlan], rows: Mapping[AccountKey, Stored]) -> set[int]:
+    moved = [
+        Account(pk=rows[key].pk, meeting_id=meeting)
+        for meeting, plan in planned.items()
+        for key in plan.accounts
+        if rows[key].meeting != meeting
+    ]
+    Account.objects.bulk_update(moved, ["meeting"], batch_size=_AT_ONCE)
+    return {account.meeting_id for account in moved}
+
+
+def _remove(gone: set[int], planned: Mapping[int, MeetingPlan], rows: Mapping[AccountKey, Stored]) -> set[int]:
+    """Delete meetings that nothing is of any more; their addresses lead to where most of their accounts went."""
+    home = {key: meeting for meeting, plan in planned.items() for key in plan.accounts}
+    went: dict[int, Counter[int]] = {}
+    for key, row in rows.items():
+        if row.meeting in gone and key in home:
+            went.setdefault(row.meeting, Counter())[home[key]] += 1
+    forward(Meeting, {meeting: min(to, key=lambda pk: (-to[pk], pk)) for meeting, to in went.items()})
+    Meeting.objects.filter(pk__in=gone).delete()
+    return gone

@@ -1,0 +1,216 @@
+"""Articles and what the machine read in them, into the tables; an article's earlier texts are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from articles.extraction import VERSION, Document, Extraction
+from articles.models import Account, Article, ArticleVersion
+from articles.resolution import Sighting
+from articles.resolution.dates import is_certain
+from articles.resolution.sighting import AccountKey
+
+from .readers import Found
+from .rulings import standing
+from .sightings import account_columns
+from .surroundings import surroundings
+
+NEW, CHANGED, READ_AGAIN, UNCHANGED = "new", "changed", "read again", "unchanged"
+_AT_ONCE = 500
+# What a reader says of an article besides its text.
+_DETAILS = ("url", "publisher", "headline", "byline")
+
+
+@dataclass
+class Reading:
+    """A document on its way in: what was read in it, the article that it is a text of, if there is one yet."""
+
+    found: Found
+    status: str = NEW
+    article: Article | None = None
+    extraction: Extraction | None = None
+    had_accounts: bool = False
+
+    @property
+    def source_id(self) -> str:
+        return self.article.source_id if self.article else self.found.document.id
+
+    @property
+    def is_to_read(self) -> bool:
+        return self.status != UNCHANGED
+
+    @property
+    def has_no_meeting(self) -> bool:
+        return not (self.extraction.accounts if self.extraction else self.had_accounts)
+
+
+def fingerprint(document: Document) -> str:
+    """Of all that the extractor reads."""
+    return hashlib.sha256("\0".join((document.published or "", document.title, document.text)).encode()).hexdigest()
+
+
+def classified(batch: Sequence[Found]) -> list[Reading]:
+    """Each document with the article of the same id, or else of the same address, and what is new of it."""
+    readings = [Reading(found) for found in batch]
+    _classify(readings)
+    return readings
+
+
+def _classify(readings: Sequence[Reading]) -> None:
+    documents = [reading.found.document for reading in readings]
+    rows = Article.objects.defer("text", "title", "zones")
+    by_id = {article.source_id: article for article in rows.filter(source_id__in=[d.id for d in documents])}
+    urls = {d.url for d in documents if d.url and d.id not in by_id}
+    by_url = {article.url: article for article in rows.filter(url__in=urls).order_by("-source_id")} if urls else {}
+    known = [*by_id.values(), *by_url.values()]
+    coded = set(Account.objects.filter(article__in=known).values_list("article_id", flat=True)) if known else set()
+    for reading, document in zip(readings, documents, strict=True):
+        reading.article = by_id.get(document.id) or by_url.get(document.url)
+        reading.status = _status(reading.article, reading.found)
+        reading.had_accounts = bool(reading.article) and reading.article.pk in coded
+
+
+def _status(article: Article | None, found: Found) -> str:
+    if article is None:
+        return NEW
+    if article.content_hash != fingerprint(found.document):
+        return CHANGED
+    if article.extractor != VERSION:
+        return READ_AGAIN
+    return CHANGED if _news(article, found) else UNCHANGED
+
+
+def _news(article: Article, found: Found) -> dict[str, str]:
+    """Details that differ; what a later reading leaves out stays as it was known."""
+    said = _details(found)
+    return {name: said[name] for name in _DETAILS if said[name] and said[name] != getattr(article, name)}
+
+
+def _details(found: Found) -> dict[str, str]:
+    document = found.document
+    return {
+        "url": document.url,
+        "publisher": document.publisher,
+        "headline": found.headline[:300],
+        "byline": found.byline[:200],
+    }
+
+
+def store_articles(readings: Sequence[Reading]) -> tuple[set[AccountKey], set[int]]:
+    """Store what is new or changed; returns the accounts to resolve anew and meetings that may have lost one.
+
+    To be called in a writer's turn: another run may have stored the same articles since they were classified.
+    """
+    _classify(readings)
+    readings = [reading for reading in readings if reading.is_to_read and reading.extraction]
+    now = timezone.now()
+    old = [reading for reading in readings if reading.article]
+    keys, meetings = _surroundings_of(reading.article for reading in old)
+    _keep_versions([reading for reading in old if reading.status == CHANGED], now)
+    new = [reading for reading in readings if not reading.article]
+    for reading in readings:
+        _fill(reading, now)
+    Article.objects.bulk_create([reading.article for reading in new], batch_size=_AT_ONCE)
+    Article.objects.bulk_update([reading.article for reading in old], _FILLED, batch_size=_AT_ONCE)
+    _store_accounts(readings)
+    keys |= {
+        (reading.source_id, position) for reading in readings for position in range(len(reading.extraction.accounts))
+    }
+    return keys, meetings
+
+
+def _surroundings_of(articles: Iterable[Article]) -> tuple[set[AccountKey], set[int]]:
+    """Accounts that what these articles say may have had to do with, and the meetings that they stand in."""
+    accounts = Account.objects.filter(article__in=list(articles))
+    rows = list(accounts.values_list("article__source_id", "position", "meeting_id"))
+    if not rows:
+        return set(), set()
+    keys = surroundings([(source, position) for source, position, _ in rows], standing()).keys()
+    return set(keys), {meeting for *_, meeting in rows if meeting}
+
+
+def _keep_versions(readings: Iterable[Reading], now: datetime) -> None:
+    changed = [
+        reading.article for reading in readings if reading.article.content_hash != fingerprint(reading.found.document)
+    ]
+    ArticleVersion.objects.bulk_create(
+        ArticleVersion(
+            article=article,
+            content_hash=article.content_hash,
+            title=article.title,
+            text=article.text,
+            published=article.published,
+            ingested_at=article.changed_at or article.ingested_at,
+            replaced_at=now,
+        )
+        for article in changed
+    )
+    for article in changed:
+        article.changed_at = now
+
+
+_FILLED = [
+    "content_hash",
+    "title",
+    "text",
+    "published",
+    "published_on",
+    *_DETAILS,
+    "language",
+    "read_as",
+    "changed_at",
+    "extractor",
+    "zones",
+]
+
+
+def _fill(reading: Reading, now: datetime) -> None:
+    document, extraction = reading.found.document, reading.extraction
+    if reading.article is None:
+        reading.article = Article(source_id=document.id, ingested_at=now)
+    article = reading.article
+    for name, value in _news(article, reading.found).items():
+        setattr(article, name, value)
+    article.content_hash = fingerprint(document)
+    article.title, article.text, article.published = document.title, document.text, (document.published or "")[:40]
+    article.published_on = day_of(article.published)
+    article.read_as = reading.found.read_as
+    fill_extraction(article, extraction)
+
+
+def fill_extraction(article: Article, extraction: Extraction) -> None:
+    article.language, article.extractor = extraction.lang[:12], extraction.version[:40]
+    article.zones = extraction.as_dict()["zones"]
+
+
+def day_of(published: str) -> date | None:
+    """The day of an ISO 8601 date or date-time; none where only a month or a year is given."""
+    return date.fromisoformat(published[:10]) if published and is_certain(published[:10]) else None
+
+
+def _store_accounts(readings: Sequence[Reading]) -> None:
+    """Accounts in place of those that the article had: the first stays the first, with the meeting it stands in."""
+    there = {
+        (account.article_id, account.position): account
+        for account in Account.objects.filter(article__in=[r.article for r in readings]).defer("reading")
+    }
+    new, kept = [], []
+    for reading in readings:
+        for position, account in enumerate(reading.extraction.accounts):
+            row = there.pop((reading.article.pk, position), None)
+            (kept if row else new).append(row or Account(article=reading.article, position=position))
+            row = row or new[-1]
+            row.reading = account.as_dict()
+            sighting = Sighting(
+                (reading.source_id, position), account, reading.article.language, reading.article.published_on
+            )
+            for column, value in account_columns(sighting).items():
+                setattr(row, column, value)
+    Account.objects.filter(pk__in=[account.pk for account in there.values()]).delete()
+    Account.objects.bulk_create(new, batch_size=_AT_ONCE)
+    Account.objects.bulk_update(kept, ["reading", "block", "party_count", "window_start"], batch_size=_AT_ONCE)

@@ -1,0 +1,60 @@
+import json
+import sys
+from contextlib import nullcontext
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from articles.ingest.pipeline import Listener, Summary, ingest
+from articles.ingest.readers import Problem, count_texts
+
+
+class Command(BaseCommand):
+    help = "Take in articles: text files, folders of them, JSON lines (- for standard input). Can be run again."
+    requires_system_checks = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done and store nothing")
+        parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+        parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+
+    def handle(self, *args, paths, dry_run, quiet, **options) -> None:
+        total = None if "-" in paths or quiet else count_texts(paths)
+        # disable=None: no bar where the output is no terminal.
+        with tqdm(total=total, unit=" articles", file=sys.stderr, disable=quiet or None) as bar:
+
+            def problem(found: Problem) -> None:
+                with bar.external_write_mode(sys.stderr) if not bar.disable else nullcontext():
+                    self.stderr.write(f"{found.name}: {found.reason}")
+
+            listener = Listener(bar.update, problem, lambda: bar.set_postfix_str("waiting: the database is busy"))
+            summary = ingest(paths, sys.stdin.buffer, dry_run=dry_run, listener=listener)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, indent=2))
+        elif not quiet:
+            self.stdout.write(in_words(summary, dry_run))
+        if summary.problems:
+            sys.exit(1)
+
+
+def as_dict(summary: Summary) -> dict:
+    meetings = summary.meetings
+    return {
+        "articles": summary.articles,
+        "meetings": {"new": meetings.new, "changed": meetings.changed, "gone": meetings.gone},
+        "problems": [{"name": problem.name, "reason": problem.reason} for problem in summary.problems],
+    }
+
+
+def in_words(summary: Summary, dry_run: bool) -> str:
+    counts = ", ".join(f"{number} {status}" for status, number in summary.articles.items() if number) or "none"
+    lines = [f"Articles: {counts}."]
+    if dry_run:
+        lines.append("Nothing was stored.")
+    else:
+        meetings = summary.meetings
+        lines.append(f"Meetings: {meetings.new} new, {meetings.changed} changed, {meetings.gone} gone.")
+    if summary.problems:
+        lines.append(f"{len(summary.problems)} reported above.")
+    return "\n".join(lines)
