@@ -31,9 +31,9 @@ class Summary:
 
 @dataclass
 class Listener:
-    """Who is told how a run goes on: `step` after each text, `problem` when there is one, `waiting` for its turn."""
+    """Who is told how a run goes on: `step` how many are done, `problem` of each, `waiting` when others write."""
 
-    step: Callable[[], None] = lambda: None
+    step: Callable[[int], object] = lambda number: None
     problem: Callable[[Problem], None] = lambda problem: None
     waiting: Callable[[], None] = lambda: None
 
@@ -57,7 +57,7 @@ class _Run:
     def trouble(self, problem: Problem) -> None:
         self.summary.problems.append(problem)
         self.listener.problem(problem)
-        self.listener.step()
+        self.listener.step(1)
 
     def take_in(self, batch: list[Found]) -> None:
         readings = []
@@ -95,7 +95,7 @@ class _Run:
             if reading.has_no_meeting:
                 self.trouble(Problem(reading.found.name, NO_MEETING))
             else:
-                self.listener.step()
+                self.listener.step(1)
 
 
 def _stored(readings: list[Reading]) -> Reworked:

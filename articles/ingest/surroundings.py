@@ -64,9 +64,7 @@ def _conditions(sightings: Iterable[Sighting]) -> Iterator[Q]:
         if None in all_windows:
             yield who
         else:
-            meeting = [
-                Q(window_start__range=(first - NARROW - DAY, last + DAY)) for first, last in _joined(all_windows)
-            ]
+            near = [Q(window_start__range=(first - NARROW - DAY, last + DAY)) for first, last in _joined(all_windows)]
             yield who & reduce(or_, near, Q(window_start=None))
 
 

@@ -35,6 +35,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     had_accounts: bool = False
+    again: bool = False  # read although nothing changed
 
     @property
     def source_id(self) -> str:
@@ -71,16 +72,17 @@ def _classify(readings: Sequence[Reading]) -> None:
     coded = set(Account.objects.filter(article__in=known).values_list("article_id", flat=True)) if known else set()
     for reading, document in zip(readings, documents, strict=True):
         reading.article = by_id.get(document.id) or by_url.get(document.url)
-        reading.status = _status(reading.article, reading.found)
+        reading.status = _status(reading)
         reading.had_accounts = bool(reading.article) and reading.article.pk in coded
 
 
-def _status(article: Article | None, found: Found) -> str:
+def _status(reading: Reading) -> str:
+    article, found = reading.article, reading.found
     if article is None:
         return NEW
     if article.content_hash != fingerprint(found.document):
         return CHANGED
-    if article.extractor != VERSION:
+    if article.extractor != VERSION or reading.again:
         return READ_AGAIN
     return CHANGED if _news(article, found) else UNCHANGED
 

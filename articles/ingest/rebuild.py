@@ -1,0 +1,85 @@
+"""The archive worked out anew from its articles and the editors' rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.extraction import Document, extract
+from articles.models import Account, Article, Meeting
+
+from .archive import Reworked, rework
+from .lock import patiently, writing
+from .pipeline import Listener
+from .readers import Found
+from .reference import load_reference
+from .witnesses import Reading, store_articles
+
+BATCH = 200
+Item = TypeVar("Item")
+
+
+def rebuild(*, read_again: bool = False, listener: Listener | None = None) -> Reworked:
+    """Resolve every account anew; with `read_again`, read every article anew first.
+
+    An article without any account is read in any case. Killed half way, it can simply be run again.
+    """
+    listener = listener or Listener()
+    patiently(load_reference, listener.waiting)
+    done = Reworked()
+    for batch in _chunks(_to_read(read_again).iterator(BATCH)):
+        done += patiently(lambda articles=batch: _read(articles), listener.waiting)
+        listener.step(len(batch))
+    keys = Account.objects.order_by("article_id", "position").values_list("article__source_id", "position")
+    for batch in _chunks(keys.iterator(BATCH)):
+        done += patiently(lambda accounts=batch: rework(accounts), listener.waiting)
+        listener.step(len(batch))
+    return done + patiently(_without_accounts, listener.waiting)
+
+
+def count_steps(*, read_again: bool = False) -> int:
+    """How many articles and accounts `rebuild` will go through, more or less."""
+    return _to_read(read_again).count() + Account.objects.count()
+
+
+def _to_read(read_again: bool) -> QuerySet[Article]:
+    if read_again:
+        return Article.objects.order_by("pk")
+    return Article.objects.exclude(Exists(Account.objects.filter(article=OuterRef("pk")))).order_by("pk")
+
+
+def _read(articles: list[Article]) -> Reworked:
+    readings = []
+    for article in articles:
+        found = Found(article.source_id, document_of(article), article.read_as, article.headline, article.byline)
+        readings.append(Reading(found, extraction=extract(found.document), again=True))
+    with writing():
+        keys, meetings = store_articles(readings)
+        return rework(keys, meetings) if keys or meetings else Reworked()
+
+
+def document_of(article: Article) -> Document:
+    """The document that the article was read from."""
+    return Document(
+        article.text,
+        id=article.source_id,
+        title=article.title,
+        lang=None if article.language == "und" else article.language,
+        published=article.published or None,
+        url=article.url,
+        publisher=article.publisher,
+    )
+
+
+def _without_accounts() -> Reworked:
+    with writing():
+        stranded = Meeting.objects.exclude(Exists(Account.objects.filter(meeting=OuterRef("pk"))))
+        return rework((), stranded.values_list("pk", flat=True))
+
+
+def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, BATCH)):
+        yield chunk
