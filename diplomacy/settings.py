@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
+    "import_export",
     "articles",
 ]
 MIDDLEWARE = [

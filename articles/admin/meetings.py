@@ -85,7 +85,13 @@ class MeetingAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Meeting | None = None) -> bool:
+        return self.has_review_permission(request)
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.review")
+
+    def has_edit_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.edit")
 
     @admin.display(description=_("date"), ordering="date_earliest")
     def day(self, meeting: Meeting) -> str:

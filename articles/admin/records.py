@@ -38,6 +38,9 @@ class DescribedAdmin(admin.ModelAdmin):
         """Facts rest on it, and the next reading would bring it back."""
         return False
 
+    def has_edit_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.edit")
+
     def save_model(self, request: HttpRequest, obj, form: forms.ModelForm, change: bool) -> None:
         """Once the tables below it are read too: see `save_related`."""
 

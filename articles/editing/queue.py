@@ -1,0 +1,178 @@
+"""What needs an editor's eyes, ordered by worth.
+
+Worth is that of the reason (how far a reader may be misled, and how little the machine can do about it) plus up to
+nine points within the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Evidence, Fact, Meeting, Official, Report
+from articles.models.choices import SINGLE_ASPECTS, Aspect, Origin, Status
+
+from .doubles import meeting_pairs, official_pairs
+
+LOW = 0.75  # a fact that the machine is less sure of is looked at
+COUNTED = 500  # no reason is counted further than this
+BY_EDITOR = Q(origin=Origin.EDITOR) | Q(status=Status.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at. `facts`: what it is about, the doubtful one first; `other`: what may be the same."""
+
+    reason: Reason
+    worth: float
+    meeting: Meeting | None = None
+    other: Meeting | None = None
+    facts: tuple[Fact, ...] = ()
+    officials: tuple[Official, ...] = ()
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is in the queue. `find` gives the candidates in order, `make` turns some of them into items."""
+
+    code: str
+    label: str
+    why: str
+    worth: int
+    find: Callable[[], QuerySet | list] = field(repr=False)
+    make: Callable[[Reason, Sequence], Iterator[Item]] = field(repr=False)
+
+    def items(self, most: int) -> list[Item]:
+        return list(self.make(self, self.find()[:most]))
+
+    def count(self) -> int:
+        found = self.find()
+        return len(found[:COUNTED]) if isinstance(found, list) else found[:COUNTED].count()
+
+
+def items(reason: str = "", skip: int = 0, most: int = 25) -> list[Item]:
+    """The worthiest items, of one reason or of all."""
+    found = [item for each in REASONS if reason in ("", each.code) for item in each.items(skip + most)]
+    return sorted(found, key=lambda item: -item.worth)[skip : skip + most]
+
+
+def _reports() -> QuerySet[Report]:
+    return Report.objects.open()
+
+
+def _disputed() -> QuerySet[Fact]:
+    return Fact.objects.disputed().order_by("-confidence", "pk")
+
+
+def _changed() -> QuerySet[Fact]:
+    """Of whose evidence the source has since taken something away: only editors' evidence can be gone."""
+    gone = Exists(Evidence.objects.filter(fact=OuterRef("pk"), is_gone=True))
+    return Fact.objects.published().filter(gone).order_by("-pk")
+
+
+def _undated() -> QuerySet[Meeting]:
+    """No day, or more than one possible, and no editor has said that this is all that can be known."""
+    settled = Exists(Fact.objects.published().of(Aspect.DATE).filter(BY_EDITOR, meeting=OuterRef("pk")))
+    vague = Q(date_earliest=None) | ~Q(date_earliest=F("date_latest")) | Q(date_edtf__contains="?")
+    return Meeting.objects.published().filter(vague).exclude(settled).order_by("-pk")
+
+
+def _unresolved() -> QuerySet[Fact]:
+    """People of whom only a part of the name is known, or not the side that they speak for."""
+    bare = Q(official__country=None) | ~Q(official__name__contains=" ")
+    people = Fact.objects.published().of(Aspect.PARTICIPANT).filter(bare, official__key__contains="|")
+    return people.filter(origin=Origin.MACHINE, status=Status.PROPOSED).order_by("-confidence", "pk")
+
+
+def _doubtful() -> QuerySet[Fact]:
+    unsure = Fact.objects.published().filter(origin=Origin.MACHINE, status=Status.PROPOSED, confidence__lt=LOW)
+    return unsure.order_by("confidence", "pk")
+
+
+def _of_reports(reason: Reason, found: Iterable[Report]) -> Iterator[Item]:
+    reports = list(found)
+    meetings = {
+        meeting.slug: meeting for meeting in _listed(Meeting.objects.filter(slug__in=[r.slug for r in reports]))
+    }
+    for report in reports:
+        yield Item(reason, reason.worth, meetings.get(report.slug) or _moved(report), report=report)
+
+
+def _moved(report: Report) -> Meeting | None:
+    """Where the accounts of a report are, if its page has another address now."""
+    sources = [source for source, _position in report.subject]
+    return _listed(Meeting.objects.filter(accounts__article__source_id__in=sources)).first()
+
+
+def _of_disputes(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
+    for fact in _with_meetings(found):
+        beside = Fact.objects.published().joined().filter(BY_EDITOR, meeting=fact.meeting_id, aspect=fact.aspect)
+        beside = beside if fact.aspect in SINGLE_ASPECTS else beside.filter(key=fact.key)
+        yield Item(reason, reason.worth + 9 * fact.confidence, fact.meeting, facts=(fact, *beside))
+
+
+def _of_sure(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
+    """The surest first: a fact that stands firmly but for this."""
+    for fact in _with_meetings(found):
+        yield Item(reason, reason.worth + 9 * fact.confidence, fact.meeting, facts=(fact,))
+
+
+def _of_unsure(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
+    for fact in _with_meetings(found):
+        yield Item(reason, reason.worth + 9 * (1 - fact.confidence), fact.meeting, facts=(fact,))
+
+
+def _of_meetings(reason: Reason, found: QuerySet[Meeting]) -> Iterator[Item]:
+    """A date that is not known at all before one that is narrowed to a month or marked with a doubt."""
+    for meeting in _listed(found):
+        first, last = meeting.date_earliest, meeting.date_latest
+        vague = 9 if first is None else min(8, (last - first).days / 45)
+        dates = tuple(meeting.facts.of(Aspect.DATE).exclude(status=Status.REJECTED).joined())
+        yield Item(reason, reason.worth + vague, meeting, facts=dates)
+
+
+def _of_meeting_pairs(reason: Reason, found: list[tuple[int, int]]) -> Iterator[Item]:
+    meetings = {m.pk: m for m in _listed(Meeting.objects.filter(pk__in={pk for pair in found for pk in pair}))}
+    for one, other in found:
+        yield Item(reason, reason.worth, meetings[one], meetings[other])
+
+
+def _of_officials(reason: Reason, found: list[tuple[int, int]]) -> Iterator[Item]:
+    officials = Official.objects.select_related("country").in_bulk({pk for pair in found for pk in pair})
+    for one, other in found:
+        yield Item(reason, reason.worth, officials=(officials[one], officials[other]))
+
+
+def _listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return meetings.for_list().defer("search_text")
+
+
+def _with_meetings(facts: QuerySet[Fact]) -> list[Fact]:
+    """With their sentences and with their meetings as a list shows them."""
+    found = list(facts.joined().prefetch_related("evidence__article"))
+    meetings = {m.pk: m for m in _listed(Meeting.objects.filter(pk__in={fact.meeting_id for fact in found}))}
+    for fact in found:
+        fact.meeting = meetings[fact.meeting_id]
+    return found
+
+
+REASONS = [
+    Reason("report", _("reader's report"), _("a reader says that it is wrong"), 80, _reports, _of_reports),
+    Reason(
+        "disputed", _("disagreement"), _("the machine now says otherwise than an editor"), 70, _disputed, _of_disputes
+    ),
+    Reason("changed", _("changed source"), _("the source changed after this was checked"), 60, _changed, _of_sure),
+    Reason(
+        "duplicate", _("possible duplicate"), _("two meetings that may be one"), 50, meeting_pairs, _of_meeting_pairs
+    ),
+    Reason("date", _("uncertain date"), _("the day is not known for certain"), 40, _undated, _of_meetings),
+    Reason(
+        "namesake", _("one person or two"), _("two officials whose names may be one"), 30, official_pairs, _of_officials
+    ),
+    Reason("name", _("unresolved name"), _("who this is, or for whom, is not known"), 20, _unresolved, _of_sure),
+    Reason("confidence", _("low confidence"), _("the machine is not sure of it"), 10, _doubtful, _of_unsure),
+]
