@@ -16,7 +16,7 @@ from .mentions import Marks, Mention
 from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
-_BEFORE, _AFTER, _TO, _CONNECTOR = 16, 8, 2, 14
+_BEFORE, _AFTER, _TO, _ADDRESSED, _CONNECTOR = 16, 8, 2, 3, 14
 
 
 @dataclass(slots=True)
@@ -90,6 +90,8 @@ class Reader:
                 contact.left, contact.right = contact.right[-1:], contact.right[:-1]
         if not contact.left:
             contact.left = self._subject_after(near, contact.right[-1].last if contact.right else hit.last)
+            if contact.left and not contact.right:
+                contact.right = self._addressed(near, contact.left[0].last)
         if len(contact.left) >= 2 and not contact.right:
             contact.left, contact.right, contact.joint = contact.left[:1], contact.left[1:], True
 
@@ -104,6 +106,18 @@ class Reader:
             return self._group_before(near, at, contact.zone == "headline")
         person = next((m for m in near if m.last <= at and m.is_person and m not in contact.right), None)
         return [person] if person and not self._breaks(person.last, at) else []
+
+    def _addressed(self, near: list[Mention], at: int) -> list[Mention]:
+        """ "In a call, A urged B to ...": the person right behind the verb."""
+        mention = next((m for m in near if m.first >= at), None)
+        return (
+            [mention]
+            if mention
+            and mention.is_person
+            and mention.first - at <= _ADDRESSED
+            and not self._breaks(at, mention.first)
+            else []
+        )
 
     def _owner(self, contact: Contact, near: list[Mention]) -> list[Mention]:
         """ "Cuộc điện đàm của A với B": A stands behind the trigger."""
@@ -121,7 +135,11 @@ class Reader:
                 return kind, hit.last
         stop = min(sentence_end, hit.last + _CONNECTOR)
         for index in range(hit.last, stop):
-            if self.tokens.words[index] in ".;:?!" or index in cues.get("reporting", {}):
+            if (
+                self.tokens.words[index] in ".;:?!"
+                or index in cues.get("reporting", {})
+                or index in cues.get("about", {})
+            ):
                 return None
             if self.tokens.words[index] == "," and not self.tokens.words[min(index + 1, stop - 1)].isdigit():
                 return None
@@ -154,7 +172,7 @@ class Reader:
         group: list[Mention] = []
         position = at
         for mention in reversed(near):
-            if mention.last > at:
+            if mention.last > at or self._bracketed(mention, at):
                 continue
             if not group:
                 if at - mention.last > _BEFORE or self._breaks(mention.last, at):
@@ -177,6 +195,11 @@ class Reader:
                 return [mention]
             return []
         return []
+
+    def _bracketed(self, mention: Mention, at: int) -> bool:
+        """ "A (giờ Washington) điện đàm": what brackets hold is no subject."""
+        words = self.tokens.words[mention.last : at]
+        return ")" in words and "(" not in words[: words.index(")")]
 
     def _joined(self, last: int, first: int) -> bool:
         """Whether two mentions are coordinated: "A, B and C", "Mỹ - Trung", "A và người đồng cấp B"."""

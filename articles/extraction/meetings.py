@@ -21,7 +21,7 @@ from .people import Person, role_of
 from .sides import may_be_side, meant_by, named_parties, parties_of, party_in
 
 # What a place in the text is worth, and how much a report needs. Fitted by hand on labelled articles of both languages.
-HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL = 3.0, 3.0, 5, 0.5, 1.5, 1.0
+HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL, NAMED = 3.0, 3.0, 5, 0.5, 1.5, 1.0, 0.5
 WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
 NEEDED = {"call": 2.0, "in_person": 3.0, "letter": 3.0}
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
@@ -193,7 +193,8 @@ def _score(page: Page, draft: Draft) -> float:
         score += CAPTION
     if not any(c.strong for c in done):
         score += WEAK
-    if done and all(_in_passing(page, c) for c in done if c.sentence in body) and score < HEADLINE:
+    score += NAMED if _in_one_headline(page, draft) else 0.0
+    if places and all(_in_passing(page, c) for c in done if c.sentence in body) and score < HEADLINE:
         score += SECOND_HAND
     return score
 
@@ -205,6 +206,12 @@ def _is_not_told_as_done(draft: Draft) -> bool:
     body = next((c for c in told if c.zone == "body" and c.sides), None)
     first = [c for c in (headline, body) if c] or told[:1]
     return not any(c.status == "reported" for c in told) or any(c.status in ("planned", "denied") for c in first)
+
+
+def _in_one_headline(page: Page, draft: Draft) -> bool:
+    """Whether a headline names somebody of each party."""
+    headlines = (n for n, zone in enumerate(page.zone_of) if zone == "headline")
+    return any(draft.parties.keys() <= named_parties(page, n, former=True).keys() for n in headlines)
 
 
 def _is_full(page: Page, contact: Contact) -> bool:

@@ -20,7 +20,7 @@ def may_be_side(page: Page, mention: Mention) -> bool:
     person = page.people.who(mention)
     if person is not None:
         return not is_spokesperson(person)
-    return bool(mention.country or mention.titles or mention.flags & {"leaders", "counterpart"})
+    return bool(party_of(mention) or mention.flags & {"leaders", "counterpart"})
 
 
 def is_spokesperson(person: Person) -> bool:

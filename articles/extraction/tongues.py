@@ -15,8 +15,8 @@ def tongue_of(text: str, hint: str | None) -> Language | None:
     code = (hint or "").lower().split("-")[0]
     if code in languages():
         return language(code)
-    words = Tokens(Mirror.clean(text[:_SAMPLE]).text).keys
-    letters = [word for word in words if word.isalpha()]
+    tokens = Tokens(Mirror.clean(text[:_SAMPLE]).text)
+    letters = [key for key, word in zip(tokens.keys, tokens.words, strict=True) if word.isalpha()]
     best = max(((_share(letters, language(code)), code) for code in languages()), default=(0.0, ""))
     return language(best[1]) if best[0] >= _SHARE else None
 
