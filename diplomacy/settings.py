@@ -48,8 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
+    "articles",  # before import_export: both have a command `export`, and the first one counts
     "import_export",
-    "articles",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
