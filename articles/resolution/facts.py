@@ -20,6 +20,8 @@ from .sighting import Sighting
 SINGLE = ("kind", "date", "initiator")
 # The surest way to know a date first; one that an editor set is above all.
 _BASES = {basis: -rank for rank, basis in enumerate(("editor", *DATE_BASES))}
+# What of a fact's value is its content; the rest is how it was written or found.
+_CONTENT = ("value", "country", "official", "topic", "agreement", "role")
 
 
 @dataclass(frozen=True)
@@ -189,14 +191,21 @@ def ruled(facts: list[PlannedFact], rulings: Iterable[FactRuling]) -> list[Plann
     table = {(fact.aspect, fact.key, fact.origin): fact for fact in facts}
     for (aspect, key), (order, ruling) in last.items():
         bare = PlannedFact(aspect, key, ruling.value, quoted=ruling.evidence, ruled=order)
-        if ruling.verdict == ASSERT:
+        # What the editor saw stays beside what the machine reads now: a source may have changed since.
+        said = replace(table.get((aspect, key, "machine"), bare), quoted=ruling.evidence, ruled=order)
+        if ruling.verdict == ASSERT or (ruling.verdict == CONFIRM and _says_otherwise(said, ruling)):
             table[aspect, key, "editor"] = replace(bare, origin="editor", status="confirmed", confidence=1.0)
+        elif ruling.verdict == CONFIRM:
+            value = {**said.value, **ruling.value}
+            table[aspect, key, "machine"] = replace(said, value=value, status="confirmed")
         else:
-            said = replace(table.get((aspect, key, "machine"), bare), ruled=order)
-            status = "confirmed" if ruling.verdict == CONFIRM else "rejected"
-            # What the editor saw stays beside what the machine reads now: a source may have changed since.
-            table[aspect, key, "machine"] = replace(said, status=status, quoted=ruling.evidence)
+            table[aspect, key, "machine"] = replace(said, status="rejected")
     return _settled(list(table.values()))
+
+
+def _says_otherwise(fact: PlannedFact, ruling: FactRuling) -> bool:
+    """Whether the machine now gives a fact that was confirmed another content, such as a person another office."""
+    return any((fact.value.get(part) or "") != (ruling.value.get(part) or "") for part in _CONTENT)
 
 
 def _settled(facts: list[PlannedFact]) -> list[PlannedFact]:
