@@ -11,6 +11,7 @@ from .statements import statements
 from .text import Mirror
 from .tongues import tongue_of
 from .topics import topics
+from .voices import voices
 from .when import contact_date
 
 VERSION = "0.2"
@@ -29,7 +30,8 @@ def extract(document: Document) -> Extraction:
 def _account(page: Page, meeting: Found) -> Account:
     people = [person for person, _ in meeting.people]
     parties = [coded.code for coded in meeting.parties]
-    weight = about(page, meeting.told, people, parties)
+    heard = voices(page, people, parties)
+    weight = about(page, meeting.told, heard)
     return Account(
         kind=meeting.kind,
         date=contact_date(page, meeting.told, people, parties),

@@ -3,82 +3,53 @@
 A readout is about nothing else; a press article soon turns to what happened before, to
 other people's opinion, to other news. Its sentences are followed like a reader would:
 one that names the contact, or in which its parties speak and agree, opens or keeps up the
-report; "in the context of", "earlier", an analyst's name or another date leaves it.
+report; "in the context of", "earlier", an analyst's name or another day leaves it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 
 from .contacts import Contact
-from .mentions import Mention
 from .page import Page
-from .people import Person, party_of
+from .voices import Voice
 
-# How a sentence weighs by what it is, and how fast the thread is lost where nothing keeps it up.
-TOLD, SPOKEN, HEADLINE, LEFT, BEHIND = 1.0, 0.9, 0.7, 0.15, 0.3
+# How a sentence weighs by what it is: it names the contact, all sides speak, one participant, one party.
+WEIGHT = {"told": 1.0, "sides": 0.95, "spoken": 0.9, "party": 0.7}
+# The same in an article that had already left the contact, and where it leaves it, in a readout and in a long text.
+AGAIN = {"told": 1.0, "sides": 0.8, "spoken": 0.6, "party": 0.35}
+LEFT = (0.5, 0.25, 0.15)
+HEADLINE, OPENING, BEHIND, LOST = 0.7, 0.75, 0.3, 0.4
 SHORT, LONG = 8, 14  # sentences of a body
-FADES = (0.95, 0.85, 0.6)  # up to SHORT, up to LONG, longer
-OPENING = 0.75  # what the first sentences of a body weigh before the contact has been named
+FADES = (0.95, 0.8, 0.5)  # how fast the thread is lost where nothing keeps it up: up to SHORT, up to LONG, longer
 NEAR = 3  # tokens at the start of a sentence in which an aside shows
 
 
-@dataclass
-class Thread:
-    """The contact that is followed through a text, and the words that show where it is."""
-
-    page: Page
-    told: Sequence[Contact]
-    people: Collection[Person]
-    parties: Collection[str]
-
-    @cached_property
-    def told_in(self) -> set[int]:
-        return {contact.sentence for contact in self.told}
-
-    @cached_property
-    def cues(self) -> dict[int, dict[str, list[tuple[int, int]]]]:
-        """Words of speaking and of leaving the subject, by sentence and category."""
-        found: dict[int, dict[str, list[tuple[int, int]]]] = {}
-        for hit in self.page.deeds:
-            sentence = self.page.tokens.sentence_of[hit.first]
-            found.setdefault(sentence, {}).setdefault(hit.phrase.category, []).append((hit.first, hit.last))
-        return found
-
-    def takes_part(self, mention: Mention) -> bool:
-        """Whether a mention is of a participant, or of a party of the contact that names no other person."""
-        person = self.page.people.who(mention)
-        if person is not None:
-            return person in self.people
-        return mention.name is None and party_of(mention) in self.parties
-
-
-def about(page: Page, told: Sequence[Contact], people: Collection[Person], parties: Collection[str]) -> list[float]:
+def about(page: Page, told: Sequence[Contact], voices: Mapping[int, Sequence[Voice]]) -> list[float]:
     """For each token of a page, 0 to 1, how much it tells of the contact; 0 outside the report."""
     weight = [0.0] * len(page.tokens)
-    thread = Thread(page, told, people, parties)
+    told_in = {contact.sentence for contact in told}
+    cues = _cues(page)
+    elsewhen = _elsewhen(page, told_in)
     body = [number for number in page.sentences if page.zone_of[number] == "body"]
-    fade = FADES[(len(body) > SHORT) + (len(body) > LONG)]
+    size = (len(body) > SHORT) + (len(body) > LONG)
     for number in page.sentences:
         if page.zone_of[number] == "headline":
             _fill(weight, page.tokens.sentences[number], HEADLINE)
     flow = OPENING
     for number in body:
         first, last = page.tokens.sentences[number]
-        kind = _kind(thread, number)
-        if kind == "told":
-            flow = TOLD
-        elif kind == "spoken":
-            flow = max(flow, SPOKEN)
+        found = cues.get(number, {})
+        kind = "told" if number in told_in else _kind(first, found, voices.get(number, ()), number in elsewhen)
+        if kind == "plain":
+            flow *= FADES[size]
         elif kind == "left":
-            flow = min(flow, LEFT)
+            flow = min(flow, LEFT[size])
         else:
-            flow *= fade
+            flow = (WEIGHT if flow > LOST else AGAIN)[kind]
         _fill(weight, (first, last), flow)
-        for start, _ in thread.cues.get(number, {}).get("setting", ()):
-            _fill(weight, (start, last), min(flow, BEHIND))
+        for start in found.get("setting", ())[:1]:
+            _fill(weight, (start, _setting_end(page, start, first, last)), min(flow, BEHIND))
     return weight
 
 
@@ -86,24 +57,44 @@ def _fill(weight: list[float], span: tuple[int, int], value: float) -> None:
     weight[span[0] : span[1]] = [value] * (span[1] - span[0])
 
 
-def _kind(thread: Thread, number: int) -> str:
-    """What a sentence of the body does: told, spoken, left, or plain."""
-    cues = thread.cues.get(number, {})
-    first, _ = thread.page.tokens.sentences[number]
-    if number in thread.told_in:
-        return "told"
-    if any(start - first < NEAR for start, _ in cues.get("aside", ())):
+def _setting_end(page: Page, start: int, first: int, last: int) -> int:
+    """Circumstances told first end with their clause; told last, with the sentence."""
+    if start - first >= NEAR:
+        return last
+    return next((index for index in range(start, last) if page.tokens.words[index] == ","), last)
+
+
+def _cues(page: Page) -> dict[int, dict[str, list[int]]]:
+    """Where words that leave the subject stand, by sentence and category."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for hit in page.deeds:
+        if hit.phrase.category in ("aside", "setting", "observer", "elsewhere"):
+            sentence = page.tokens.sentence_of[hit.first]
+            found.setdefault(sentence, {}).setdefault(hit.phrase.category, []).append(hit.first)
+    return found
+
+
+def _elsewhen(page: Page, told_in: set[int]) -> set[int]:
+    """Sentences with a day of the calendar that no sentence on the contact names."""
+    days: dict[int, set[tuple[int, int]]] = {}
+    for said in page.said:
+        if said.month and said.day:
+            days.setdefault(page.tokens.sentence_of[said.first], set()).add((said.month, said.day))
+    own = {day for number in told_in for day in days.get(number, ())}
+    return {number for number, named in days.items() if own and not named & own}
+
+
+def _kind(first: int, cues: Mapping[str, Sequence[int]], voices: Sequence[Voice], elsewhen: bool) -> str:
+    """What a sentence of the body does that does not name the contact."""
+    if any(start - first < NEAR for start in cues.get("aside", ())):
         return "left"
-    if "observer" in cues or "elsewhere" in cues:
+    kinds = {voice.kind for voice in voices}
+    if "sides" in kinds:
+        return "sides"
+    if "observer" in cues or "elsewhere" in cues or elsewhen:
         return "left"
-    acts = [*cues.get("act", ()), *cues.get("exchange", ())]
-    if acts and _speaks(thread, number, min(acts)[0]):
+    if kinds & {"person", "title"}:
         return "spoken"
-    return "plain"
-
-
-def _speaks(thread: Thread, number: int, at: int) -> bool:
-    """Whether a participant, or both sides, stand before the first word of speaking."""
-    if any(start <= at for start, _ in thread.cues[number].get("joint", ())):
-        return True
-    return any(m.first <= at and thread.takes_part(m) for m in thread.page.mentions_in.get(number, ()))
+    if "party" in kinds:
+        return "party"
+    return "left" if "outsider" in kinds else "plain"

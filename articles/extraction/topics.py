@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from .facts import TOPICS, Coded
 from .page import Page
 from .tokens import Hit
 
-# What a word is worth where the text is about the contact and nothing else; a topic counts from HALF.
-WORTH = {"strong": 0.85, "weak": 0.33}
+# What a word is worth where the text is about the contact and nothing else; a topic counts from ENOUGH.
+WORTH = {"strong": 0.85, "weak": 0.4}
 ENOUGH = 0.5
 
 
 def topics(page: Page, weight: Sequence[float]) -> tuple[Coded, ...]:
     """Topics that a text says were discussed, in the order of TOPICS. `weight`: of each token, as `about` gives it."""
-    best: dict[str, dict[tuple[str, ...], tuple[float, Hit]]] = {}
-    for hit in _clear(page.subjects):
-        phrase = hit.phrase
-        worth = WORTH.get(phrase.category, 0.0) * weight[hit.first]
-        if worth:
-            found = best.setdefault(phrase.value, {})
-            if worth > found.get(phrase.words, (0.0, hit))[0]:
-                found[phrase.words] = worth, hit
-    return tuple(topic for code in TOPICS if (topic := _topic(page, code, best.get(code, {}))))
+    hits: dict[str, list[Hit]] = defaultdict(list)
+    for hit in page.subjects:
+        if weight[hit.first]:
+            hits[hit.phrase.value].append(hit)
+    clear = {code: _clear(hits[code]) for code in TOPICS if code in hits}
+    return tuple(topic for code, found in clear.items() if found and (topic := _topic(page, code, found, weight)))
 
 
-def _topic(page: Page, code: str, found: dict[tuple[str, ...], tuple[float, Hit]]) -> Coded | None:
-    doubt = 1.0
-    for worth, _ in found.values():
-        doubt *= 1 - worth
-    if 1 - doubt < ENOUGH:
+def _topic(page: Page, code: str, hits: Sequence[Hit], weight: Sequence[float]) -> Coded | None:
+    sentences: dict[int, dict[tuple[str, ...], tuple[float, Hit]]] = defaultdict(dict)
+    for hit in hits:
+        worth = WORTH[hit.phrase.category] * weight[hit.first]
+        words = tuple(page.tokens.folds[hit.first : hit.last])
+        found = sentences[page.tokens.sentence_of[hit.first]]
+        if worth > found.get(words, (0.0, hit))[0]:
+            found[words] = worth, hit
+    said: list[tuple[float, list[Hit]]] = []
+    for found in sentences.values():
+        doubt, most = 1.0, 0.0
+        for worth, hit in found.values():
+            doubt *= 1 - worth
+            most = max(most, weight[hit.first])
+        said.append((min(1 - doubt, most), [hit for _, hit in found.values()]))
+    said.sort(key=lambda item: -item[0])
+    sure = said[0][0] + sum(0.15 * worth for worth, _ in said[1:])
+    if sure < ENOUGH:
         return None
-    hits = sorted(found.values(), key=lambda item: -item[0])[:4]
-    return Coded(code, page.support([hit for _, hit in hits], f"topic.{hits[0][1].phrase.category}", 1 - doubt))
+    best = [hit for _, found in said[:3] for hit in found]
+    return Coded(code, page.support(best, f"topic.{best[0].phrase.category}", min(0.99, sure)))
 
 
 def _clear(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits that no longer hit contains: "food security" says nothing of security."""
+    """Hits of one topic without those inside a longer one: "security" in "food security" is no matter of defence."""
     clear: list[Hit] = []
     end = -1
-    first = -1
     for hit in hits:
-        if hit.last > end or (hit.first == first and hit.last == end):
-            clear.append(hit)
-            first, end = hit.first, hit.last
+        if hit.last > end:
+            end = hit.last
+            if hit.phrase.category in WORTH:
+                clear.append(hit)
     return clear

@@ -1,0 +1,151 @@
+"""Who speaks: for each word of saying, agreeing or talking about, the subject it has.
+
+The subject is looked for like the sides of a contact: with few rules, the same for all
+languages. Who stands right before the word speaks; else who opened the sentence; a second
+verb keeps the subject of the first unless a new one stands right before it; after a
+quotation the subject may follow. What cannot be told stays untold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .mentions import Mention
+from .page import Page
+from .people import Person, party_of
+from .tokens import Hit
+
+BESIDE = 4  # tokens of auxiliaries and adverbs between a subject and its verb
+REACH = 16  # tokens within which the first subject of a sentence may stand before its verb
+_QUOTES = frozenset("\"”“'’»«")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One word of speaking. `kind`: sides (all who took part), person, party, title, outsider, or untold.
+
+    `who`: names of participants or codes of parties, empty where the text does not tell.
+    """
+
+    hit: Hit
+    kind: str
+    who: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Subject:
+    first: int
+    last: int
+    kind: str
+    who: tuple[str, ...]
+
+
+def voices(page: Page, people: Collection[Person], parties: Collection[str]) -> dict[int, list[Voice]]:
+    """Voices by sentence, for the sentences of the report."""
+    reader = _Reader(page, people, parties)
+    told = set(page.sentences)
+    acts: dict[int, list[Hit]] = {}
+    for hit in page.deeds:
+        if hit.phrase.category in ("act", "exchange"):
+            acts.setdefault(page.tokens.sentence_of[hit.first], []).append(hit)
+    return {sentence: list(reader.read(sentence, acts[sentence])) for sentence in sorted(acts) if sentence in told}
+
+
+class _Reader:
+    def __init__(self, page: Page, people: Collection[Person], parties: Collection[str]) -> None:
+        self.page, self.people, self.parties = page, people, parties
+        self.last: _Subject | None = None  # the one participant who spoke last: "he", "ông"
+        self.others: dict[int, list[Hit]] = {}
+        for hit in page.deeds:
+            if hit.phrase.category in ("joint", "pronoun"):
+                self.others.setdefault(page.tokens.sentence_of[hit.first], []).append(hit)
+
+    def read(self, sentence: int, acts: list[Hit]) -> Iterator[Voice]:
+        subjects = self._subjects(sentence)
+        first, last = self.page.tokens.sentences[sentence]
+        held: _Subject | None = None
+        end = first
+        for act in acts:
+            if act.first < end:  # within a longer word of speaking
+                continue
+            held = self._subject_of(act, subjects, held, last)
+            end = act.last
+            if held is None:
+                yield Voice(act, "untold")
+                continue
+            yield Voice(act, held.kind, held.who)
+        if held is not None and held.kind in ("person", "party") and len(held.who) == 1:
+            self.last = held
+        elif held is not None:
+            self.last = None
+
+    def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, end: int) -> _Subject | None:
+        before = [s for s in subjects if s.last <= act.first]
+        near = before[-1] if before and act.first - before[-1].last <= BESIDE else None
+        if near is not None and self._open_between(near.last, act.first):
+            return near
+        after = next((s for s in subjects if s.first == act.last), None)
+        if after is not None and act.first > 0 and self.page.tokens.words[act.first - 1] in _QUOTES:
+            return after
+        if held is not None:
+            return held
+        opening = next((s for s in before if act.first - s.last <= REACH), None)
+        return opening
+
+    def _open_between(self, first: int, last: int) -> bool:
+        """No mark of punctuation keeps subject and verb apart."""
+        return not any(self.page.tokens.words[index] in ",.;:()" for index in range(first, last))
+
+    def _subjects(self, sentence: int) -> list[_Subject]:
+        found = [self._of_mention(m) for m in self.page.mentions_in.get(sentence, ()) if "nested" not in m.flags]
+        found += [self._of_word(hit) for hit in self.others.get(sentence, ())]
+        found.sort(key=lambda s: (s.first, -s.last))
+        joined: list[_Subject] = []
+        for subject in found:
+            if joined and subject.first < joined[-1].last:
+                continue
+            if joined and self._joined(joined[-1].last, subject.first):
+                joined[-1] = _both(joined[-1], subject)
+            else:
+                joined.append(subject)
+        return joined
+
+    def _joined(self, last: int, first: int) -> bool:
+        conjunctions = self.page.marks.cues.get("conjunctions", {})
+        fillers = self.page.marks.cues.get("fillers", {})
+        between = range(last, first)
+        return (
+            0 < len(between) <= 3
+            and any(i in conjunctions for i in between)
+            and all(
+                i in conjunctions or i in fillers or self.page.tokens.words[i] == "," or conjunctions.get(i - 1, 0) > i
+                for i in between
+            )
+        )
+
+    def _of_mention(self, mention: Mention) -> _Subject:
+        person = self.page.people.who(mention)
+        place = mention.first, mention.last
+        if person is not None:
+            if person in self.people:
+                return _Subject(*place, "person", (person.name,))
+            return _Subject(*place, "outsider", ())
+        party = party_of(mention)
+        if mention.name is None and mention.titles and "counterpart" not in mention.flags:
+            return _Subject(*place, "title" if party is None or party in self.parties else "outsider", ())
+        if mention.name is None and party in self.parties:
+            return _Subject(*place, "party", (party,))
+        return _Subject(*place, "outsider" if mention.name or party else "untold", ())
+
+    def _of_word(self, hit: Hit) -> _Subject:
+        if hit.phrase.category == "joint":
+            return _Subject(hit.first, hit.last, "sides", ())
+        if self.last is not None:
+            return _Subject(hit.first, hit.last, self.last.kind, self.last.who)
+        return _Subject(hit.first, hit.last, "untold", ())
+
+
+def _both(one: _Subject, other: _Subject) -> _Subject:
+    kind = one.kind if one.kind == other.kind else "person" if "person" in (one.kind, other.kind) else one.kind
+    return _Subject(one.first, other.last, kind, tuple(dict.fromkeys((*one.who, *other.who))))
