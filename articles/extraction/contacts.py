@@ -16,7 +16,7 @@ from .mentions import Marks, Mention
 from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
-_BEFORE, _AFTER, _TO, _ADDRESSED, _CONNECTOR = 16, 8, 2, 3, 14
+_BEFORE, _AFTER, _TO, _ADDRESSED, _ROW, _CONNECTOR = 16, 8, 2, 3, 16, 14
 
 
 @dataclass(slots=True)
@@ -82,6 +82,8 @@ class Reader:
             contact.joint = kind == "between"
             if kind == "between" and len(contact.right) >= 2:
                 contact.left, contact.right = contact.right[:1], contact.right[1:]
+                if contact.kind == "multilateral":
+                    contact.left += self._attending(near, hit.first)
         if not contact.left:
             contact.left = self._left(contact, near)
         if not contact.left and len(contact.right) > 1 and contact.right[-1].is_person:
@@ -105,6 +107,11 @@ class Reader:
         if not any(index in setting for index in range(max(0, at - 3), at)):
             return self._group_before(near, at, contact.zone == "headline")
         person = next((m for m in near if m.last <= at and m.is_person and m not in contact.right), None)
+        return [person] if person and not self._breaks(person.last, at) else []
+
+    def _attending(self, near: list[Mention], at: int) -> list[Mention]:
+        """ "A attended the dialogue between B and C": A, unless A only speaks of it."""
+        person = next((m for m in near if m.last <= at and m.is_person), None)
         return [person] if person and not self._breaks(person.last, at) else []
 
     def _addressed(self, near: list[Mention], at: int) -> list[Mention]:
@@ -205,7 +212,9 @@ class Reader:
         """Whether two mentions are coordinated: "A, B and C", "Mỹ - Trung", "A và người đồng cấp B"."""
         conjunctions, fillers, links = (self.marks.cues.get(cue, {}) for cue in ("conjunctions", "fillers", "links"))
         if first - last > 4:
-            return False
+            # "A, Deputy Assistant ..., and B": offices stand between, a comma and an "and" end them.
+            row = self.tokens.words[first - 2] == "," and first - 1 in conjunctions
+            return row and first - last <= _ROW and not self._breaks(last, first)
         if first == last:
             return self.tokens.gap(first).strip() in ("-", "–", "‑", "—")
         index = last
@@ -242,7 +251,7 @@ class Reader:
             if self.marks.cue(cue, start, hit.first) and hit.first - start <= _BEFORE:
                 return status
         # "The call will", "the call between A and B will".
-        for end in (hit.last, contact.right[-1].last if contact.right else hit.last):
+        for end in (hit.last, contact.right[-1].last if contact.right and contact.joint else hit.last):
             if self.marks.cue("planned", end, min(last, end + 1)):
                 return "planned"
         if self.marks.cue("background", first, min(first + 2, hit.first)):

@@ -68,7 +68,7 @@ def found_meetings(page: Page) -> list[Found]:
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
         draft.score = _score(page, draft)
-        if not draft.in_headline and any(other.in_headline for other in drafts):
+        if not draft.in_headline and any(d.in_headline for d in drafts):
             draft.score += BESIDE
     reports = [draft for draft in drafts if draft.score >= NEEDED[draft.family]]
     if not reports:
@@ -101,7 +101,8 @@ def _drafts(page: Page, contacts: list[Contact]) -> list[Draft]:
                 _put(page, draft, contact, part)
     for contact in waiting:
         sides = parties_of(page, contact.sides)
-        fits = _fitting(page, drafts, contact, sides) if len(sides) == 1 else []
+        headline = contact.zone == "headline" and contact.strong
+        fits = _fitting(page, drafts, contact, sides) if len(sides) == 1 or (headline and not sides) else []
         if fits:
             _put(page, min(fits, key=lambda d: d.told[0].hit.first), contact, sides)
     for draft in drafts:
@@ -154,7 +155,7 @@ def _fitting(page: Page, drafts: list[Draft], contact: Contact, sides: dict[str,
     return [
         d
         for d in drafts
-        if (d.family == family_of(contact.kind) or d.is_open or not contact.strong)
+        if (d.family == family_of(contact.kind) or (sides and (d.is_open or not contact.strong)))
         and sides.keys() <= d.parties.keys()
         and _agree(_persons(page, d.mentions), said)
     ]
@@ -171,9 +172,9 @@ def _persons(page: Page, mentions: Iterable[Mention]) -> dict[str, set[str]]:
 
 
 def _agree(known: dict[str, set[str]], said: dict[str, set[str]]) -> bool:
-    """Not so if both name people of two parties and have nobody in common: the ministers' call is not the presidents'."""
+    """Not so if both name people of two parties and differ in those of one: the ministers' call is not the presidents'."""
     shared = known.keys() & said.keys()
-    return len(shared) < 2 or any(known[party] & said[party] for party in shared)
+    return len(shared) < 2 or all(known[party] & said[party] for party in shared)
 
 
 def _score(page: Page, draft: Draft) -> float:

@@ -90,7 +90,7 @@ def mark(tokens: Tokens, language: Language) -> Marks:
             found = cues.setdefault(hit.phrase.category, {})
             found[hit.first] = max(hit.last, found.get(hit.first, 0))
     parts = [hit for hit in longest(h for h in hits if h.phrase.category in _STRUCTURAL)]
-    parts = [hit for hit in parts if not _inside_name(hit, tokens, language)]
+    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, language)]
     covered = bytearray(len(tokens))
     for hit in parts:
         covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
@@ -99,6 +99,20 @@ def mark(tokens: Tokens, language: Language) -> Marks:
     parts += _name_runs(tokens, covered, cues, language)
     parts.sort(key=lambda hit: hit.first)
     return Marks(parts, cues, covered)
+
+
+def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
+    """ "V. Pu-tin": initials before a known name are part of it; so is a further name before a comma ("Yván Gil Pinto,")."""
+    if hit.phrase.category != "person":
+        return hit
+    first, last, total = hit.first, hit.last, len(tokens)
+    while (
+        first > 1 and tokens.words[first - 1] == "." and len(tokens.words[first - 2]) == 1 and tokens.upper(first - 2)
+    ):
+        first -= 2
+    if last + 1 < total and tokens.upper(last) and tokens.words[last].isalpha() and tokens.gap(last) == " ":
+        last += tokens.words[last + 1] == ","
+    return Hit(first, last, hit.phrase)
 
 
 def _inside_name(hit: Hit, tokens: Tokens, language: Language) -> bool:
@@ -242,7 +256,8 @@ class _Builder:
             hit = Hit(hit.first, hit.last, Phrase("name", None, (), True))
             kind = "name"
         if kind == "tail":
-            if self.open and self.open.titles and not self.open.name and self._beside(hit):
+            named_last = self.open and self.open.name and (self.open.title_span or (0, 0))[1] <= self.open.name[0]
+            if self.open and self.open.titles and not named_last and self._beside(hit):
                 self.open.last = hit.last
             return
         if kind not in _PARTS:
@@ -330,14 +345,19 @@ class _Builder:
     def _title_fits(self, hit: Hit, words: list[str], between: list[int], conjunction: bool) -> bool:
         mention = self.open
         assert mention is not None
+        comma = words[:1] == [","] and (len(words) == 1 or between[-1] in self.marks.cues.get("conjunctions", {}))
         if mention.name is not None:
-            return words == [","] and not mention.titles and not self._name_follows(hit)
+            # "Kurt Campbell, Deputy Assistant to the President and Coordinator": offices behind the name.
+            behind = mention.title_span is None or mention.title_span[0] >= mention.name[1]
+            return (comma or (conjunction and bool(mention.titles))) and behind and not self._name_follows(hit)
         if not words and not conjunction:
             # "Saudi Crown Prince", "President of Turkey Chief Advisor": country or title, then title.
             return True
-        if words[:1] == [","] and (len(words) == 1 or between[-1] in self.marks.cues.get("conjunctions", {})):
+        if comma:
             return bool(mention.titles) and self._chains(hit)
         if conjunction and mention.titles:
+            if hit.phrase.value.text in (title.text for title in mention.titles):
+                return False  # "the President and President Xi": two people
             return (mention.country is None or mention.country_at[1] <= mention.title_span[0]) and self._chains(hit)  # type: ignore[index]
         return False
 
@@ -350,6 +370,8 @@ class _Builder:
                 return False
             if following.first - hit.last > 8:
                 return False
+            if kind == "person" and self.open and self.open.country:
+                return any(holder.country == self.open.country for holder in following.phrase.value)
             if kind in ("person", "name"):
                 return True
             if (

@@ -45,7 +45,7 @@ class Page:
         mirror = Mirror.clean(document.full_text)
         tokens = Tokens(mirror.text, language.abbreviations)
         found = zones(mirror.text, language.zones, len(document.title))
-        zone_of = [zone_at(found, tokens.starts[first]) for first, _ in tokens.sentences]
+        zone_of = [zone_at(found, tokens.starts[last - 1]) for _, last in tokens.sentences]
         marks = mark(tokens, language)
         named = mentions(tokens, marks)
         source, day = source_of(document), report_day(document)

@@ -29,6 +29,7 @@ class Person:
     holder: Holder | None
     country: str | None
     mentions: list[Mention] = field(default_factory=list)
+    country_said: bool = False
 
     @property
     def name(self) -> str:
@@ -140,8 +141,8 @@ def _join(people: People, person: Person, mention: Mention, language: Language, 
         mention.titles, mention.title_span = [], None
     person.mentions.append(mention)
     party = party_of(mention)
-    if mention.country:
-        person.country = person.country or mention.country
+    if mention.country and (person.country is None or not person.country_said):
+        person.country, person.country_said = mention.country, True
     if person.country is None:
         person.country = (person.holder.country if person.holder else None) or party
     if person.country is None and language.family_names and person.written.split()[0] in language.family_names:
