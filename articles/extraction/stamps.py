@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -11,14 +12,22 @@ from zoneinfo import ZoneInfo
 from .facts import Document
 from .lexicon import FOLDER, load
 
+_MONTH = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher. `home`: whose officials it names without a country; `stamps`: "utc" or "local"."""
+    """A publisher. `home`: whose officials it names without a country; `stamps`: "utc" or "local".
+
+    `morning`: what it publishes before that hour without a day word tells of the day before.
+    `address`: a pattern whose groups are year, month, day, hour and minute in an address.
+    """
 
     home: str = ""
     zone: str = "UTC"
     stamps: str = "local"
+    morning: int = 0
+    address: str = ""
 
 
 @cache
@@ -28,8 +37,7 @@ def _sources() -> dict[str, Source]:
 
 def source_of(document: Document) -> Source:
     """The publisher of an address, by its host or the longest part of it that is known."""
-    host = (urlsplit(document.url).hostname or "") if document.url.startswith(("http://", "https://")) else ""
-    labels = host.split(".")
+    labels = _host(document.url).split(".")
     for start in range(len(labels)):
         source = _sources().get(".".join(labels[start:]))
         if source:
@@ -37,16 +45,44 @@ def source_of(document: Document) -> Source:
     return Source()
 
 
-def report_day(document: Document) -> date | None:
-    """The day of publication where the publisher is; None if no day is given ("2021-04")."""
-    stamp = (document.published or "").strip().replace("Z", "+00:00")
-    if len(stamp) < 10:
-        return None
+def _host(url: str) -> str:
     try:
-        moment = datetime.fromisoformat(stamp)
+        return (urlsplit(url).hostname or "") if url.startswith(("http://", "https://")) else ""
     except ValueError:
-        return None
+        return ""
+
+
+def report_moment(document: Document) -> tuple[date, int | None] | None:
+    """The day and, if given, the hour of publication where the publisher is; None if no day is given ("2021-04")."""
     source = source_of(document)
-    if source.stamps == "utc" and moment.tzinfo is not None and len(stamp) > 10:
-        return moment.astimezone(UTC).astimezone(ZoneInfo(source.zone)).date()
-    return moment.date()
+    found = re.search(source.address, document.url) if source.address else None
+    try:
+        if found:
+            year, *rest = map(int, found.groups())
+            moment = datetime(year + 2000 if year < 100 else year, *rest)
+            return moment.date(), moment.hour
+        stamp = (document.published or "").strip().replace("Z", "+00:00")
+        if len(stamp) < 10:
+            return None
+        moment = datetime.fromisoformat(stamp)
+        if len(stamp) == 10:
+            return moment.date(), None
+        if source.stamps == "utc" and moment.tzinfo is not None:
+            moment = moment.astimezone(UTC).astimezone(ZoneInfo(source.zone))
+        return moment.date(), moment.hour
+    except (ValueError, OverflowError):
+        return None
+
+
+def report_day(document: Document) -> date | None:
+    """The day of publication where the publisher is; None if no day is given."""
+    moment = report_moment(document)
+    return moment[0] if moment else None
+
+
+def report_month(document: Document) -> tuple[int, int | None] | None:
+    """The year and the month of a stamp without a day: "2021-04", "2021"."""
+    found = _MONTH.match(document.published or "")
+    if found is None or not 1 <= int(found[2] or 1) <= 12:
+        return None
+    return int(found[1]), int(found[2]) if found[2] else None

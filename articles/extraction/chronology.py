@@ -1,0 +1,119 @@
+"""Datable events that texts name: elections, summits, disasters, visits ..., read from `events/`.
+
+An event is named where one phrase of each of its groups stands in one sentence. The
+table tells when it was; what that says about the day of a report is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from .lexicon import language
+from .offices import bound
+from .tokens import Tokens, Trie
+
+FOLDER = Path(__file__).parent / "events"
+# Nothing is known of what came after; the tables were last gone over on this day.
+KNOWN_UNTIL = date(2026, 11, 22)
+# Kinds that are known of before they take place.
+FORESEEN = frozenset(("anniversary", "election", "inauguration", "sport", "summit", "trade", "treaty", "visit"))
+
+Stretch = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened once, or as often as `stretches` says (first and last day of each)."""
+
+    id: str
+    kind: str
+    stretches: tuple[Stretch, ...]
+    groups: tuple[tuple[str, ...], ...]
+    examples: tuple[str, ...]
+
+    @property
+    def foreseen(self) -> bool:
+        return self.kind in FORESEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An event that a sentence names, and the tokens of the phrases that name it."""
+
+    event: Event
+    sentence: int
+    places: tuple[tuple[int, int], ...]
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """All events of the table, by file and order in it."""
+    return tuple(
+        Event(
+            row["id"],
+            row["kind"],
+            tuple((bound(a), bound(b, last=True)) for a, b in ((row["from"], row["to"]), *row.get("also", ()))),
+            tuple(map(tuple, row["words"])),
+            tuple(row["examples"]),
+        )
+        for path in sorted(FOLDER.glob("*.toml"))
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["event"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All phrases of one language in a trie, and for each phrase the events that are looked for where it stands."""
+
+    trie: Trie
+    sought: dict[str, tuple[Event, ...]]
+
+
+def named_events(tokens: Tokens, code: str, sentences: list[int]) -> list[Named]:
+    """Events that these sentences of a text in that language name, in order."""
+    index = _index(code)
+    found: dict[int, dict[str, tuple[int, int]]] = {}
+    wanted = set(sentences)
+    for hit in index.trie.find(tokens):
+        sentence = tokens.sentence_of[hit.first]
+        if sentence in wanted:
+            found.setdefault(sentence, {}).setdefault(hit.phrase.value, (hit.first, hit.last))
+    named = []
+    for sentence in sorted(found):
+        phrases = found[sentence]
+        seen = {event.id: event for phrase in phrases for event in index.sought.get(phrase, ())}
+        for event in seen.values():
+            places = [next((phrases[p] for p in group if p in phrases), None) for group in event.groups]
+            if None not in places:
+                named.append(Named(event, sentence, tuple(sorted(set(places)))))  # type: ignore[arg-type]
+    return named
+
+
+@cache
+def _index(code: str) -> _Index:
+    tongue = language(code)
+    trie = Trie(folded=tongue.folded)
+    used: dict[str, int] = {}
+    for event in events():
+        for group in event.groups:
+            for phrase in group:
+                used[phrase] = used.get(phrase, 0) + 1
+    for phrase in used:
+        if not (tongue.folded and _is_vietnamese(phrase)):
+            trie.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
+    sought: dict[str, list[Event]] = {}
+    for event in events():
+        for phrase in min(event.groups, key=lambda group: max(used[phrase] for phrase in group)):
+            sought.setdefault(phrase, []).append(event)
+    return _Index(trie, {phrase: tuple(found) for phrase, found in sought.items()})
+
+
+def _is_vietnamese(phrase: str) -> bool:
+    """Read without its marks such a phrase would be another word: `nổ` is no `no`."""
+    marks = set(unicodedata.normalize("NFD", phrase)) & set("\u0300\u0301\u0303\u0309\u0323\u031b\u0306\u0302đĐ")
+    return bool(marks) and not phrase.isascii()
