@@ -51,6 +51,8 @@ class Reader:
         for hit in self.marks.parts:
             if hit.phrase.category == "trigger":
                 sentence = self.tokens.sentence_of[hit.first]
+                if hit.first and self.tokens.words[hit.first - 1] == "(":
+                    continue  # "(via videoconference)" says how something else took place
                 if zone_of[sentence] in ("headline", "body", "caption"):
                     contact = self._read(hit, sentence, zone_of[sentence])
                     if contact is not None:
@@ -169,6 +171,8 @@ class Reader:
                 if any(index in about for index in range(at, mention.first)):
                     break
             elif not self._joined(position, mention.first):
+                if mention.name is None:
+                    continue  # an office or a country behind a name; the row may go on
                 break
             group.append(mention)
             position = mention.last
