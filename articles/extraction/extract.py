@@ -31,14 +31,15 @@ def _account(page: Page, meeting: Found) -> Account:
     people = [person for person, _ in meeting.people]
     parties = [coded.code for coded in meeting.parties]
     heard = voices(page, people, parties)
-    weight = about(page, meeting.told, heard)
+    day = contact_date(page, meeting.told, people, parties)
+    weight = about(page, meeting.told, heard, day.edtf if day else "")
     return Account(
         kind=meeting.kind,
-        date=contact_date(page, meeting.told, people, parties),
+        date=day,
         participants=tuple(participant for _, participant in meeting.people),
         countries=meeting.parties,
         initiator=meeting.initiator,
-        topics=topics(page, weight),
+        topics=topics(page, weight, parties),
         agreements=agreements(page, meeting.scope, parties),
         statements=statements(page, meeting.scope, people, parties),
         confidence=meeting.kind.support.confidence,

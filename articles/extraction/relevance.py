@@ -8,7 +8,8 @@ report; "in the context of", "earlier", an analyst's name or another day leaves 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from .contacts import Contact
 from .page import Page
@@ -16,35 +17,42 @@ from .voices import Voice
 
 # How a sentence weighs by what it is: it names the contact, all sides speak, one participant, one party.
 WEIGHT = {"told": 1.0, "sides": 0.95, "spoken": 0.9, "party": 0.7}
-# The same in an article that had already left the contact, and where it leaves it, in a readout and in a long text.
+# The same where the text had left the contact before; and where it leaves it, in a readout and in longer texts.
 AGAIN = {"told": 1.0, "sides": 0.8, "spoken": 0.6, "party": 0.35}
 LEFT = (0.5, 0.25, 0.15)
-HEADLINE, OPENING, BEHIND, LOST = 0.7, 0.75, 0.3, 0.4
+HEADLINE, OPENING, BEHIND, BY_OTHERS, LOST = 0.7, 0.75, 0.3, 0.5, 0.4
 SHORT, LONG = 8, 14  # sentences of a body
 FADES = (0.95, 0.8, 0.5)  # how fast the thread is lost where nothing keeps it up: up to SHORT, up to LONG, longer
 NEAR = 3  # tokens at the start of a sentence in which an aside shows
 
 
-def about(page: Page, told: Sequence[Contact], voices: Mapping[int, Sequence[Voice]]) -> list[float]:
-    """For each token of a page, 0 to 1, how much it tells of the contact; 0 outside the report."""
+def about(page: Page, told: Sequence[Contact], voices: Mapping[int, Sequence[Voice]], day: str = "") -> list[float]:
+    """For each token of a page, 0 to 1, how much it tells of the contact; 0 outside the report. `day`: its EDTF date."""
     weight = [0.0] * len(page.tokens)
-    told_in = {contact.sentence for contact in told}
     cues = _cues(page)
-    elsewhen = _elsewhen(page, told_in)
+    told_in = {contact.sentence: contact for contact in told}
+    other_day = _other_days(page, day)
     body = [number for number in page.sentences if page.zone_of[number] == "body"]
     size = (len(body) > SHORT) + (len(body) > LONG)
     for number in page.sentences:
         if page.zone_of[number] == "headline":
             _fill(weight, page.tokens.sentences[number], HEADLINE)
-    flow = OPENING
+    flow, away = OPENING, False  # away: another contact of the same people is being told
     for number in body:
         first, last = page.tokens.sentences[number]
-        found = cues.get(number, {})
-        kind = "told" if number in told_in else _kind(first, found, voices.get(number, ()), number in elsewhen)
+        found, heard = cues.get(number, {}), voices.get(number, ())
+        if number in told_in:
+            contact = told_in[number]
+            away = bool(size == 2 and number in other_day and contact.left and contact.right)
+            kind = "left" if away else _told(heard)
+        else:
+            kind = _kind(page, number, found, heard, other_day, size)
         if kind == "plain":
             flow *= FADES[size]
-        elif kind == "left":
+        elif kind == "left" or away:
             flow = min(flow, LEFT[size])
+        elif kind == "by others":
+            flow = min(flow, BY_OTHERS)
         else:
             flow = (WEIGHT if flow > LOST else AGAIN)[kind]
         _fill(weight, (first, last), flow)
@@ -74,27 +82,46 @@ def _cues(page: Page) -> dict[int, dict[str, list[int]]]:
     return found
 
 
-def _elsewhen(page: Page, told_in: set[int]) -> set[int]:
-    """Sentences with a day of the calendar that no sentence on the contact names."""
-    days: dict[int, set[tuple[int, int]]] = {}
+def _other_days(page: Page, day: str) -> set[int]:
+    """Sentences that name days of the calendar, none of them the day of the contact or next to it."""
+    match = re.search(r"-(\d\d)-(\d\d)", day)
+    if match is None:
+        return set()
+    own = int(match[1]) * 31 + int(match[2])
+    days: dict[int, list[int]] = {}
     for said in page.said:
         if said.month and said.day:
-            days.setdefault(page.tokens.sentence_of[said.first], set()).add((said.month, said.day))
-    own = {day for number in told_in for day in days.get(number, ())}
-    return {number for number, named in days.items() if own and not named & own}
+            days.setdefault(page.tokens.sentence_of[said.first], []).append(said.month * 31 + said.day)
+    return {number for number, named in days.items() if all(abs(other - own) > 1 for other in named)}
 
 
-def _kind(first: int, cues: Mapping[str, Sequence[int]], voices: Sequence[Voice], elsewhen: bool) -> str:
+def _told(voices: Sequence[Voice]) -> str:
+    """A sentence that names the contact tells of it, unless only someone else speaks in it."""
+    kinds = {voice.kind for voice in voices}
+    return "by others" if "outsider" in kinds and not kinds - {"outsider", "untold"} else "told"
+
+
+def _kind(
+    page: Page,
+    number: int,
+    cues: Mapping[str, Sequence[int]],
+    voices: Sequence[Voice],
+    other_day: Collection[int],
+    size: int,
+) -> str:
     """What a sentence of the body does that does not name the contact."""
+    first = page.tokens.sentences[number][0]
     if any(start - first < NEAR for start in cues.get("aside", ())):
         return "left"
     kinds = {voice.kind for voice in voices}
-    if "sides" in kinds:
+    if "sides" in kinds or ("passive" in kinds and size < 2):
         return "sides"
-    if "observer" in cues or "elsewhere" in cues or elsewhen:
+    if "observer" in cues or "elsewhere" in cues or (size == 2 and number in other_day):
         return "left"
     if kinds & {"person", "title"}:
         return "spoken"
+    if number in other_day:
+        return "left"
     if "party" in kinds:
         return "party"
     return "left" if "outsider" in kinds else "plain"

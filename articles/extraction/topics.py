@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .facts import TOPICS, Coded
 from .page import Page
@@ -11,40 +11,71 @@ from .tokens import Hit
 
 # What a word is worth where the text is about the contact and nothing else; a topic counts from ENOUGH.
 WORTH = {"strong": 0.85, "weak": 0.4}
+OWN = 0.3  # a strong word that only names one of the parties ("Ukraine" in a call with Ukraine)
 ENOUGH = 0.5
+MORE = 0.15  # what each further sentence on the topic adds
+NEAR = 4  # tokens after a word of relations in which another pair of countries shows
 
 
-def topics(page: Page, weight: Sequence[float]) -> tuple[Coded, ...]:
+def topics(page: Page, weight: Sequence[float], parties: Collection[str]) -> tuple[Coded, ...]:
     """Topics that a text says were discussed, in the order of TOPICS. `weight`: of each token, as `about` gives it."""
     hits: dict[str, list[Hit]] = defaultdict(list)
     for hit in page.subjects:
         if weight[hit.first]:
             hits[hit.phrase.value].append(hit)
+    reader = _Reader(page, weight, parties)
     clear = {code: _clear(hits[code]) for code in TOPICS if code in hits}
-    return tuple(topic for code, found in clear.items() if found and (topic := _topic(page, code, found, weight)))
+    return tuple(topic for code, found in clear.items() if found and (topic := reader.topic(code, found)))
 
 
-def _topic(page: Page, code: str, hits: Sequence[Hit], weight: Sequence[float]) -> Coded | None:
-    sentences: dict[int, dict[tuple[str, ...], tuple[float, Hit]]] = defaultdict(dict)
-    for hit in hits:
-        worth = WORTH[hit.phrase.category] * weight[hit.first]
-        words = tuple(page.tokens.folds[hit.first : hit.last])
-        found = sentences[page.tokens.sentence_of[hit.first]]
-        if worth > found.get(words, (0.0, hit))[0]:
-            found[words] = worth, hit
-    said: list[tuple[float, list[Hit]]] = []
-    for found in sentences.values():
+class _Reader:
+    """Weighs the words of topics in one text."""
+
+    def __init__(self, page: Page, weight: Sequence[float], parties: Collection[str]) -> None:
+        self.page, self.weight, self.parties = page, weight, parties
+        self.countries = {
+            hit.first: (hit.last, hit.phrase.value)
+            for hit in page.marks.parts
+            if hit.phrase.category in ("country", "short", "metonym")
+        }
+
+    def topic(self, code: str, hits: Sequence[Hit]) -> Coded | None:
+        between = code in self.page.language.between
+        sentences: dict[int, dict[tuple[str, ...], tuple[float, Hit]]] = defaultdict(dict)
+        for hit in hits:
+            if between and self._of_others(hit):
+                continue
+            worth = self._worth(hit)
+            words = tuple(self.page.tokens.folds[hit.first : hit.last])
+            found = sentences[self.page.tokens.sentence_of[hit.first]]
+            if worth > found.get(words, (0.0, hit))[0]:
+                found[words] = worth, hit
+        said = sorted((self._sure(found) for found in sentences.values()), key=lambda item: -item[0])
+        if not said or said[0][0] < ENOUGH:
+            return None
+        said = [item for item in said if item[0] >= ENOUGH]
+        sure = min(0.99, said[0][0] + MORE * sum(worth for worth, _ in said[1:]))
+        best = [hit for _, found in said[:3] for hit in found]
+        return Coded(code, self.page.support(best, f"topic.{best[0].phrase.category}", sure))
+
+    def _worth(self, hit: Hit) -> float:
+        last, party = self.countries.get(hit.first, (0, ""))
+        if last == hit.last and party in self.parties:
+            return OWN * self.weight[hit.first]
+        return WORTH[hit.phrase.category] * self.weight[hit.first]
+
+    def _sure(self, found: dict[tuple[str, ...], tuple[float, Hit]]) -> tuple[float, list[Hit]]:
+        """How sure a sentence makes a topic: its words together, at most as far as it is about the contact."""
         doubt, most = 1.0, 0.0
         for worth, hit in found.values():
             doubt *= 1 - worth
-            most = max(most, weight[hit.first])
-        said.append((min(1 - doubt, most), [hit for _, hit in found.values()]))
-    said.sort(key=lambda item: -item[0])
-    sure = said[0][0] + sum(0.15 * worth for worth, _ in said[1:])
-    if sure < ENOUGH:
-        return None
-    best = [hit for _, found in said[:3] for hit in found]
-    return Coded(code, page.support(best, f"topic.{best[0].phrase.category}", min(0.99, sure)))
+            most = max(most, self.weight[hit.first])
+        return min(1 - doubt, most), [hit for _, hit in found.values()]
+
+    def _of_others(self, hit: Hit) -> bool:
+        """Whether a word of relations is about a pair of countries that are not both parties."""
+        near = [self.countries[at][1] for at in range(hit.first, hit.last + NEAR) if at in self.countries]
+        return any(party not in self.parties for party in near)
 
 
 def _clear(hits: Sequence[Hit]) -> list[Hit]:

@@ -23,7 +23,7 @@ _QUOTES = frozenset("\"”“'’»«")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One word of speaking. `kind`: sides (all who took part), person, party, title, outsider, or untold.
+    """One word of speaking. `kind`: sides (all who took part), person, party, title, passive, outsider, or untold.
 
     `who`: names of participants or codes of parties, empty where the text does not tell.
     """
@@ -56,6 +56,7 @@ class _Reader:
     def __init__(self, page: Page, people: Collection[Person], parties: Collection[str]) -> None:
         self.page, self.people, self.parties = page, people, parties
         self.last: _Subject | None = None  # the one participant who spoke last: "he", "ông"
+        self.passive = {hit.last - 1 for hit in page.deeds if hit.phrase.category == "passive"}
         self.others: dict[int, list[Hit]] = {}
         for hit in page.deeds:
             if hit.phrase.category in ("joint", "pronoun"):
@@ -81,6 +82,8 @@ class _Reader:
             self.last = None
 
     def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, end: int) -> _Subject | None:
+        if any(index in self.passive for index in range(max(0, act.first - 2), act.first)):
+            return _Subject(act.first, act.first, "passive", ())
         before = [s for s in subjects if s.last <= act.first]
         near = before[-1] if before and act.first - before[-1].last <= BESIDE else None
         if near is not None and self._open_between(near.last, act.first):
@@ -126,17 +129,19 @@ class _Reader:
 
     def _of_mention(self, mention: Mention) -> _Subject:
         person = self.page.people.who(mention)
-        place = mention.first, mention.last
-        if person is not None:
-            if person in self.people:
-                return _Subject(*place, "person", (person.name,))
-            return _Subject(*place, "outsider", ())
         party = party_of(mention)
-        if mention.name is None and mention.titles and "counterpart" not in mention.flags:
-            return _Subject(*place, "title" if party is None or party in self.parties else "outsider", ())
-        if mention.name is None and party in self.parties:
-            return _Subject(*place, "party", (party,))
-        return _Subject(*place, "outsider" if mention.name or party else "untold", ())
+        kind, who = "untold", ()
+        if person is not None and person in self.people:
+            kind, who = "person", (person.name,)
+        elif any(title.role == "spokesperson" for title in mention.titles):
+            kind = "untold"  # speaks for others: what is told stays what they said
+        elif person is not None or (party is not None and party not in self.parties):
+            kind = "outsider"
+        elif mention.name is None and mention.titles and "counterpart" not in mention.flags:
+            kind = "title"
+        elif mention.name is None and party is not None:
+            kind, who = "party", (party,)
+        return _Subject(mention.first, mention.last, kind, who)
 
     def _of_word(self, hit: Hit) -> _Subject:
         if hit.phrase.category == "joint":
