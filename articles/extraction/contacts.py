@@ -16,7 +16,7 @@ from .mentions import Marks, Mention
 from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
-_BEFORE, _AFTER, _TO, _ADDRESSED, _ROW, _CONNECTOR = 16, 8, 2, 3, 16, 14
+_BEFORE, _AFTER, _TO, _ADDRESSED, _ROW, _VERB, _CONNECTOR = 16, 8, 2, 3, 16, 3, 14
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Contact:
     right: list[Mention] = field(default_factory=list)
     status: str = "reported"
     separate: bool = False
+    setting: bool = False  # "... after a call with B": the verb of the sentence is about something else
     joint: bool = False  # all sides stand in one row ("A, B and C spoke", "the call between A and B")
 
     @property
@@ -108,6 +109,7 @@ class Reader:
         setting = self.marks.cues.get("setting", {})
         if not any(index in setting for index in range(max(0, at - 3), at)):
             return self._group_before(near, at, contact.zone == "headline")
+        contact.setting = True
         person = next((m for m in near if m.last <= at and m.is_person and m not in contact.right), None)
         return [person] if person and not self._breaks(person.last, at) else []
 
@@ -248,8 +250,12 @@ class Reader:
         hit = contact.hit
         if self.marks.cue("void", first, last):
             return "denied"
-        start = max(
-            first, contact.left[-1].last if contact.left and contact.left[-1].last <= hit.first else hit.first - 6
+        start = (
+            max(first, hit.first - _VERB)
+            if contact.setting
+            else max(
+                first, contact.left[-1].last if contact.left and contact.left[-1].last <= hit.first else hit.first - 6
+            )
         )
         for cue, status in (("denied", "denied"), ("planned", "planned")):
             if self.marks.cue(cue, start, hit.first) and hit.first - start <= _BEFORE:

@@ -176,6 +176,8 @@ def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]],
             break
         if "\n" in gap and tokens.words[last - 1] != ".":
             break
+        if _hyphen(gap) and len(gap) > 1 and word[0].isupper() and tokens.folds[last] in by_surname():
+            break  # "Trump - Putin": two people; "Jae - in" is one name
         if word[0].isupper() and word.isalpha() and (gap in ("", " ", "\n") or _hyphen(gap)):
             last += 1
         elif _hyphen(gap) and word.isalpha():

@@ -15,6 +15,7 @@ from pathlib import Path
 from .text import fold
 
 FOLDER = Path(__file__).parent / "holders"
+_NO_SURNAMES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi"))
 FAR_PAST, FAR_FUTURE = date(1900, 1, 1), date(2100, 1, 1)
 
 
@@ -89,7 +90,17 @@ def bound(text: str, *, last: bool = False) -> date:
 
 
 def _surnames(row: dict) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(s) for s in [row.get("surname", ""), *row.get("alias_surnames", ())] if s))
+    """Forms used alone: those of the row, and the same word of every other spelling of the name."""
+    given = [row.get("surname", ""), *row.get("alias_surnames", ())]
+    name, surname = row["name"].split(), row.get("surname", "")
+    place = next((place for place in (-1, 0) if len(name) > 1 and name[place] == surname), None)
+    if place is not None:
+        given += [words[place] for alias in row.get("aliases", ()) if len(words := alias.replace(",", "").split()) > 1]
+    return tuple(
+        dict.fromkeys(
+            folded for form in given if len(folded := fold(form).strip(".")) > 1 and folded not in _NO_SURNAMES
+        )
+    )
 
 
 @cache
