@@ -128,7 +128,7 @@ def _levels(xs: Sequence[float]) -> list[tuple[float, int]]:
 
 def _mark(group: list[Dated], x: float, y: int, fullest: int) -> Mark:
     kinds = {contact.kind for contact in group}
-    size = _DOT if fullest == 1 else radius(len(group), fullest, _LARGEST, 3)
+    size = _DOT if fullest == 1 else radius(len(group), fullest, one=_DOT / 2, largest=_LARGEST)
     is_sure = all(contact.is_date_sure for contact in group)
     return Mark(group, x, y, kinds.pop() if len(kinds) == 1 else "", size, is_sure)
 

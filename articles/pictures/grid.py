@@ -16,7 +16,7 @@ from articles.models import Topic
 from articles.models.choices import Aspect
 
 MOST_YEARS = 16  # columns; what is older is one column of its own
-LARGEST, SMALLEST = 11.0, 2.5  # radius of a dot, in units of its drawing
+ONE, LARGEST, SMALLEST = 4.5, 11.0, 2.0  # radius of a dot, in units of its drawing
 _STEP = 0.5
 
 
@@ -98,11 +98,10 @@ def grid(
     return Grid(columns, lines)
 
 
-def radius(count: int, fullest: int, largest: float = LARGEST, smallest: float = SMALLEST) -> float:
-    """Of a dot whose area stands for the count, never too small to see; 0 for none."""
-    if not count:
-        return 0
-    return max(smallest, round(largest * sqrt(count / fullest) / _STEP) * _STEP)
+def radius(count: int, fullest: int, *, one: float = ONE, largest: float = LARGEST) -> float:
+    """Of a dot whose area stands for the count: `one` for a single contact, less if the fullest would not fit."""
+    unit = min(one, largest / sqrt(fullest)) if fullest else one
+    return max(SMALLEST, round(unit * sqrt(count) / _STEP) * _STEP) if count else 0
 
 
 def _columns(years: Iterable[int]) -> list[Column]:

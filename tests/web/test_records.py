@@ -110,3 +110,30 @@ def test_meeting_ruled_out_is_not_counted(client, archive):
     archive.save()
     assert "2 contacts on record" in client.get("/countries/gb/").content.decode()
     assert "David Lammy" not in client.get("/officials/").content.decode()
+
+
+MOST_QUERIES = [
+    ("/countries/", 1),
+    ("/countries/vn/", 11),
+    ("/officials/", 2),
+    ("/officials/bui-thanh-son/", 13),
+    ("/agreements/", 3),
+    ("/agreements/just-energy-transition-partnership/", 12),
+    ("/topics/", 2),
+    ("/topics/energy/", 12),
+    ("/about/", 2),
+]
+
+
+@pytest.mark.parametrize(("address", "most"), MOST_QUERIES)
+def test_number_of_queries_does_not_grow(client, archive, django_assert_max_num_queries, address, most):
+    for number in range(1, 15):
+        factories.meeting(
+            date=f"2020-01-{number:02}",
+            parties=("VN", "JP"),
+            people=[("Bùi Thanh Sơn", "VN", "foreign_minister"), (f"Minister {number}", "JP", "other_minister")],
+            topics=["energy"],
+            agreements=["Just Energy Transition Partnership", f"Plan {number}"],
+        )
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200
