@@ -14,7 +14,6 @@ from articles.resolution import Cluster, FactRuling, MeetingPlan, cluster, given
 from articles.resolution.sighting import AccountKey
 
 from .lock import writing
-from .people import people
 from .rulings import Standing, standing
 from .sightings import Stored, Witness, with_texts, witnesses
 from .storing import store
@@ -85,5 +84,4 @@ def _plans(
 ) -> tuple[list[MeetingPlan], dict[str, Witness]]:
     quoted = {said["article"] for _, given in concerned for ruling in given for said in ruling.evidence}
     texts = witnesses({sighting.key[0] for members, _ in concerned for sighting in members} | quoted)
-    known = people(rulings)
-    return [plan(with_texts(members, texts), known, given) for members, given in concerned], texts
+    return [plan(with_texts(members, texts), rulings.people, given) for members, given in concerned], texts

@@ -8,21 +8,21 @@ What a ruling's `subject` is, by verdict:
 - same_call, different_call: groups of accounts, `[[[source_id, position], ...], ...]`.
 - same_person: officials' keys, that of the one who stays first.
 - different_person: two officials' keys: who goes by the first in the accounts that `value["accounts"]` names
-  is the second (with no accounts named: the machine is not to take one for the other).
+  is the second (with no accounts named: they are only not to be proposed as one).
 - describe: what and which, `{"official": key}`, `{"country": code}`, `{"topic": code}`, `{"agreement": name}`;
   `value` holds the fields that read so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from articles.models import Ruling
 from articles.models.choices import Verdict
-from articles.resolution import FactRuling, Links, links
+from articles.resolution import FactRuling, Links, People, links
 from articles.resolution.sighting import AccountKey
 
 _FACTS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.ASSERT)
@@ -35,7 +35,7 @@ class Standing:
 
     facts: tuple[FactRuling, ...] = ()
     links: Links = field(default_factory=Links)
-    merged: Mapping[str, str] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
     @cached_property
     def _by_source(self) -> dict[str, list[int]]:
@@ -60,15 +60,18 @@ class Standing:
 
 
 def standing() -> Standing:
-    facts, calls, persons = [], [], []
+    facts, calls, same, parted = [], [], [], {}
     for ruling in Ruling.objects.standing():
         if ruling.verdict in _FACTS:
             facts.append(_fact_ruling(ruling))
         elif ruling.verdict in _CALLS:
             calls.append((_CALLS[ruling.verdict], [_keys(group) for group in ruling.subject]))
         elif ruling.verdict == Verdict.SAME_PERSON:
-            persons.append(ruling.subject)
-    return Standing(tuple(facts), links(calls), _survivors(persons))
+            same.append(ruling.subject)
+        elif ruling.verdict == Verdict.DIFFERENT_PERSON:
+            key, other = ruling.subject
+            parted |= {(key, account): other for account in _keys(ruling.value.get("accounts", ()))}
+    return Standing(tuple(facts), links(calls), People(_survivors(same), parted))
 
 
 def described(what: str) -> dict[str, dict[str, Any]]:

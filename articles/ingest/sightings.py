@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from articles.extraction.facts import Account as Reading
 from articles.models import Account, Article
-from articles.resolution import Cluster, Sighting
+from articles.resolution import Cluster, People, Sighting
 from articles.resolution.sighting import AccountKey
 
 # A window longer than this is none to the database: such accounts are few, and compared one by one.
 NARROW = timedelta(days=31)
+NOBODY = People()  # nothing that editors said of people
 _COLUMNS = (
     "pk",
     "article_id",
@@ -45,20 +46,20 @@ class Witness:
     text: str
 
 
-def stored(condition: Q) -> dict[AccountKey, Stored]:
+def stored(condition: Q, people: People = NOBODY) -> dict[AccountKey, Stored]:
     """The accounts that meet a condition, without the texts of their articles."""
     found = {}
     for pk, article, meeting, position, reading, source, lang, published in (
         Account.objects.filter(condition).order_by().values_list(*_COLUMNS)
     ):
-        sighting = Sighting((source, position), Reading.from_dict(reading), lang, published)
+        sighting = Sighting((source, position), Reading.from_dict(reading), lang, published, people=people)
         found[sighting.key] = Stored(pk, article, meeting, sighting)
     return found
 
 
-def by_keys(keys: Iterable[AccountKey]) -> dict[AccountKey, Stored]:
+def by_keys(keys: Iterable[AccountKey], people: People = NOBODY) -> dict[AccountKey, Stored]:
     keys = set(keys)
-    found = stored(Q(article__source_id__in={source for source, _ in keys})) if keys else {}
+    found = stored(Q(article__source_id__in={source for source, _ in keys}), people) if keys else {}
     return {key: row for key, row in found.items() if key in keys}
 
 

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from articles.resolution import Sighting
+from articles.resolution import People, Sighting
 from articles.resolution.neighbours import near_any
 from articles.resolution.sighting import AccountKey
 
@@ -31,25 +31,27 @@ def surroundings(keys: Iterable[AccountKey], rulings: Standing) -> Rows:
     Accounts that stand in one meeting now, or that one ruling names, belong together as well.
     """
     found: Rows = {}
-    fresh = by_keys(keys)
+    people = rulings.people
+    fresh = by_keys(keys, people)
     while fresh:
         found |= fresh
-        reached = {**_fellows(fresh), **_close(fresh), **by_keys(rulings.fellows(fresh) - found.keys())}
+        named = rulings.fellows(fresh) - found.keys()
+        reached = {**_fellows(fresh, people), **_close(fresh, people), **by_keys(named, people)}
         fresh = {key: row for key, row in reached.items() if key not in found}
     return found
 
 
-def _fellows(rows: Rows) -> Rows:
+def _fellows(rows: Rows, people: People) -> Rows:
     meetings = {row.meeting for row in rows.values() if row.meeting}
-    return stored(Q(meeting__in=meetings)) if meetings else {}
+    return stored(Q(meeting__in=meetings), people) if meetings else {}
 
 
-def _close(rows: Rows) -> Rows:
+def _close(rows: Rows, people: People) -> Rows:
     sightings = [row.sighting for row in rows.values()]
     found: Rows = {}
     conditions = list(_conditions(sightings))
     for first in range(0, len(conditions), _AT_ONCE):
-        found |= stored(reduce(or_, conditions[first : first + _AT_ONCE]))
+        found |= stored(reduce(or_, conditions[first : first + _AT_ONCE]), people)
     near = near_any((row.sighting for row in found.values()), sightings)
     return {key: row for key, row in found.items() if key in near}
 

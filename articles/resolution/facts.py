@@ -50,14 +50,15 @@ class PlannedFact:
 
 def machine_facts(cluster: Cluster, people: People) -> tuple[list[PlannedFact], list[Person]]:
     """What the accounts say together, each fact with the evidence of every account that says so."""
-    persons = people_of(((s.key[0], p) for s in cluster for p in s.account.participants), people)
+    year = next((s.year for s in cluster if s.year), None)
+    persons = people_of(((s.key, p) for s in cluster for p in s.account.participants), people, year)
     facts = [
         *_singles(cluster),
         *_participants(persons),
         *_coded(cluster, "party", "country", lambda account: account.countries),
         *_coded(cluster, "topic", "topic", lambda account: account.topics),
         *_agreements(cluster),
-        *_statements(cluster, persons, people),
+        *_statements(cluster, persons),
     ]
     return facts, persons
 
@@ -139,7 +140,7 @@ def _participants(persons: Sequence[Person]) -> list[PlannedFact]:
             "title": best.title,
         }
         said += [
-            (person.key, source, value, mention.support, (mention is best,)) for source, mention in person.mentions
+            (person.key, account[0], value, mention.support, (mention is best,)) for account, mention in person.mentions
         ]
     return _gathered(said, "participant")
 
@@ -159,7 +160,7 @@ def _agreements(cluster: Cluster) -> list[PlannedFact]:
     return _gathered(said, "agreement")
 
 
-def _statements(cluster: Cluster, persons: Sequence[Person], people: People) -> list[PlannedFact]:
+def _statements(cluster: Cluster, persons: Sequence[Person]) -> list[PlannedFact]:
     """Each article's statements are its own; the speaker is a participant of this meeting or a party."""
     by_name = {mention.name: person.key for person in persons for _, mention in person.mentions}
     said = []

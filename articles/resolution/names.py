@@ -37,20 +37,20 @@ def same_name(one: str, other: str) -> bool:
     a, b = words(one), words(other)
     if not a or not b:
         return False
-    if "".join(a) == "".join(b) or set(a) <= set(b) or set(b) <= set(a):
-        return True
-    return len(a) == len(b) and _misprinted(sorted(a), sorted(b))
+    return "".join(a) == "".join(b) or set(a) <= set(b) or set(b) <= set(a) or misprinted(a, b)
 
 
-def _misprinted(a: list[str], b: list[str]) -> bool:
-    """The same words but for one, and that one nearly the same."""
+def misprinted(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names, by their words, are the same but for one word, and that one nearly the same."""
+    if len(a) != len(b):
+        return False
     left, right = list(a), list(b)
     for word in a:
         if word in right:
             left.remove(word)
             right.remove(word)
     if len(left) != 1:
-        return False
+        return not left
     length = min(len(left[0]), len(right[0]))
     allowed = 0 if length < 5 else 1 if length < 8 else 2
     return _distance(left[0], right[0], allowed) <= allowed

@@ -9,33 +9,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from articles.extraction.facts import Participant
 
+from .known import identify
 from .names import name_key, same_name, words
+
+# The source's id of the article, and the account's place in it: 0 for the article's main meeting.
+AccountKey = tuple[str, int]
+Mention = tuple[AccountKey, Participant]
 
 
 @dataclass(frozen=True)
 class People:
-    """What is known of people beyond the accounts at hand.
+    """What editors said of people.
 
-    `holders`: name keys of the list of office holders. `merged`: official's key -> key of the
-    official whom an editor declared to be the same person.
+    `merged`: official's key -> key of the official whom an editor declared to be the same person. `parted`: who goes
+    by an official's key in an account -> key of the other person who is meant there.
     """
 
-    holders: frozenset[str] = frozenset()
     merged: Mapping[str, str] = field(default_factory=dict)
+    parted: Mapping[tuple[str, AccountKey], str] = field(default_factory=dict)
 
-    def key(self, name: str, country: str | None) -> str:
+    def key(self, name: str, country: str | None, year: int | None = None, account: AccountKey = ("", 0)) -> str:
         """The official's key.
 
-        >>> People(frozenset({"david lammy"})).key("David Lammy", "GB"), People().key("David Lammy", "GB")
-        ('david lammy', 'david lammy|GB')
+        >>> People().key("David Lammy", "GB", 2024), People().key("Jane Roe", "GB", 2024)
+        ('david lammy', 'jane roe|GB')
         """
-        key = name_key(name)
-        if key not in self.holders:
-            key = f"{key}|{country or ''}"
+        key = identify(name, country, year) or f"{name_key(name)}|{country or ''}"
+        key = self.merged.get(key, key)
+        key = self.parted.get((key, account), key)
         return self.merged.get(key, key)
+
+
+def is_listed(key: str) -> bool:
+    """Whether it is the key of somebody whom the list of office holders has."""
+    return "|" not in key
 
 
 @dataclass
@@ -45,7 +56,7 @@ class Person:
     key: str
     name: str
     country: str | None
-    mentions: list[tuple[str, Participant]]
+    mentions: list[Mention]
 
     @property
     def best(self) -> Participant:
@@ -61,51 +72,47 @@ class Person:
         return {form for _, mention in self.mentions for form in (mention.name, mention.as_written) if form}
 
 
-def people_of(mentions: Iterable[tuple[str, Participant]], people: People) -> list[Person]:
-    """The persons meant by mentions, each with the id of its article, of one meeting; in the order of their keys."""
-    ordered = sorted(mentions, key=lambda pair: (*_rank(pair[1], people), pair[0]))
+def people_of(mentions: Iterable[Mention], people: People, year: int | None) -> list[Person]:
+    """The persons meant by mentions, each with its account, of one meeting of that year; in the order of their keys."""
+    keyed = [
+        (people.key(mention.name, mention.country, year, account), account, mention) for account, mention in mentions
+    ]
     persons: dict[str, Person] = {}
-    for source, mention in ordered:
-        person = _match(mention, persons.values(), people)
+    for key, account, mention in sorted(keyed, key=_rank):
+        person = persons.get(key) or _alike(key, mention, persons.values())
         if person is None:
-            key = people.key(mention.name, mention.country)
-            person = persons.setdefault(key, Person(key, mention.name, mention.country, []))
-        person.mentions.append((source, mention))
+            person = persons[key] = Person(key, mention.name, mention.country, [])
+        person.mentions.append((account, mention))
     for person in persons.values():
         person.country = _most_said(m.country for _, m in person.mentions)
     return sorted(persons.values(), key=lambda person: person.key)
 
 
-def _rank(mention: Participant, people: People) -> tuple[bool, int, float, str, str, int]:
+def _rank(keyed: tuple[str, AccountKey, Participant]) -> tuple[Any, ...]:
     """Known people first, then fuller names: what comes first gives the person's name."""
-    known = name_key(mention.name) in people.holders
-    spans = mention.support.spans
+    key, account, mention = keyed
     return (
-        not known,
+        not is_listed(key),
         -len(words(mention.name)),
         -mention.support.confidence,
         mention.name,
         mention.country or "",
-        spans[0][0] if spans else 0,
+        mention.support.spans[:1],
+        account,
     )
 
 
-def _match(mention: Participant, persons: Iterable[Person], people: People) -> Person | None:
-    """The one person that the mention can mean; None if it is nobody or not clear who."""
-    key = people.key(mention.name, mention.country)
-    persons = list(persons)
-    for person in persons:
-        if person.key == key:
-            return person
+def _alike(key: str, mention: Participant, persons: Iterable[Person]) -> Person | None:
+    """The one person that a name can mean that is not in the list; None if it is nobody or not clear who."""
+    # Two of the list of office holders are two persons, however alike their names.
+    if is_listed(key):
+        return None
     alike = [
         person
         for person in persons
         if mention.country in (person.country, None) and same_name(mention.name, person.name)
     ]
-    # Two of the list of office holders are two persons, however alike their names.
-    if len(alike) == 1 and name_key(mention.name) not in people.holders:
-        return alike[0]
-    return None
+    return alike[0] if len(alike) == 1 else None
 
 
 def _most_said(countries: Iterable[str | None]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,9 +10,7 @@ from articles.extraction.facts import Account
 
 from . import dates
 from .names import same_name
-
-# The source's id of the article, and the account's place in it: 0 for the article's main meeting.
-AccountKey = tuple[str, int]
+from .people import AccountKey, People, is_listed
 
 # Contacts that one source may call a call and the other a video conference or a meeting of several.
 _FAMILIES = (
@@ -34,6 +32,7 @@ class Sighting:
     lang: str = "und"
     published: date | None = None
     text: str = ""
+    people: People = field(default_factory=People, compare=False, repr=False)
 
     @cached_property
     def parties(self) -> frozenset[str]:
@@ -57,12 +56,19 @@ class Sighting:
         """The dates it can mean, without their marks of doubt; none where it gives no date."""
         return tuple(dates.members(self.date)) if self.date else ()
 
+    @property
+    def year(self) -> int | None:
+        """The year that it is most likely of."""
+        window = self.window
+        return window[0].year if window else self.published.year if self.published else None
+
     @cached_property
-    def names(self) -> dict[str | None, tuple[str, ...]]:
-        """Names of the participants by party."""
-        found: dict[str | None, tuple[str, ...]] = {}
+    def names(self) -> dict[str | None, tuple[tuple[str, str], ...]]:
+        """Participants by party, each by key and name."""
+        found: dict[str | None, tuple[tuple[str, str], ...]] = {}
         for person in self.account.participants:
-            found[person.country] = (*found.get(person.country, ()), person.name)
+            key = self.people.key(person.name, person.country, self.year, self.key)
+            found[person.country] = (*found.get(person.country, ()), (key, person.name))
         return found
 
     @property
@@ -125,4 +131,10 @@ def _people_agree(a: Sighting, b: Sighting) -> bool:
     shared = [party for party in a.names if party in b.names]
     if not shared:
         return not a.names or not b.names
-    return all(any(same_name(x, y) for x in a.names[party] for y in b.names[party]) for party in shared)
+    return all(any(_same_person(x, y) for x in a.names[party] for y in b.names[party]) for party in shared)
+
+
+def _same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[0] == other[0] or (is_listed(one[0]) and is_listed(other[0])):
+        return one[0] == other[0]
+    return same_name(one[1], other[1])
