@@ -32,7 +32,7 @@ def _account(page: Page, meeting: Found) -> Account:
     parties = [coded.code for coded in meeting.parties]
     heard = voices(page, people, parties)
     day = contact_date(page, meeting.told, people, parties)
-    weight = about(page, meeting.told, heard, day.edtf if day else "")
+    weight = about(page, meeting.told, people, heard, day.edtf if day else "")
     return Account(
         kind=meeting.kind,
         date=day,

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from .contacts import Contact
 from .page import Page
+from .people import Person
 from .voices import Voice
 
 # How a sentence weighs by what it is: it names the contact, all sides speak, one participant, one party.
@@ -26,11 +27,18 @@ FADES = (0.95, 0.8, 0.5)  # how fast the thread is lost where nothing keeps it u
 NEAR = 3  # tokens at the start of a sentence in which an aside shows
 
 
-def about(page: Page, told: Sequence[Contact], voices: Mapping[int, Sequence[Voice]], day: str = "") -> list[float]:
-    """For each token of a page, 0 to 1, how much it tells of the contact; 0 outside the report. `day`: its EDTF date."""
+def about(
+    page: Page,
+    told: Sequence[Contact],
+    people: Collection[Person],
+    voices: Mapping[int, Sequence[Voice]],
+    day: str = "",
+) -> list[float]:
+    """For each token of a page, 0 to 1, how much it tells of the contact, 0 outside the report. `day`: in EDTF."""
     weight = [0.0] * len(page.tokens)
     cues = _cues(page)
     told_in = {contact.sentence: contact for contact in told}
+    present = _present(page, people)
     other_day = _other_days(page, day)
     body = [number for number in page.sentences if page.zone_of[number] == "body"]
     size = (len(body) > SHORT) + (len(body) > LONG)
@@ -44,9 +52,11 @@ def about(page: Page, told: Sequence[Contact], voices: Mapping[int, Sequence[Voi
         if number in told_in:
             contact = told_in[number]
             away = bool(size == 2 and number in other_day and contact.left and contact.right)
-            kind = "left" if away else _told(heard)
+            kind = "left" if away else _told(contact, heard)
         else:
-            kind = _kind(page, number, found, heard, other_day, size)
+            kind = _kind(page, number, found, heard, number in other_day, size)
+            if kind == "plain" and size < 2 and number in present:
+                kind = "spoken"
         if kind == "plain":
             flow *= FADES[size]
         elif kind == "left" or away:
@@ -95,10 +105,20 @@ def _other_days(page: Page, day: str) -> set[int]:
     return {number for number, named in days.items() if all(abs(other - own) > 1 for other in named)}
 
 
-def _told(voices: Sequence[Voice]) -> str:
-    """A sentence that names the contact tells of it, unless only someone else speaks in it."""
+def _present(page: Page, people: Collection[Person]) -> set[int]:
+    """Sentences that begin with a participant."""
+    found = set()
+    for number, mentions in page.mentions_in.items():
+        if mentions and page.people.who(mentions[0]) in people:
+            found.add(number)
+    return found
+
+
+def _told(contact: Contact, voices: Sequence[Voice]) -> str:
+    """A sentence that names the contact tells of it, unless only someone else speaks of it there."""
     kinds = {voice.kind for voice in voices}
-    return "by others" if "outsider" in kinds and not kinds - {"outsider", "untold"} else "told"
+    named = contact.left and contact.right
+    return "told" if named or "outsider" not in kinds or kinds - {"outsider", "untold"} else "by others"
 
 
 def _kind(
@@ -106,7 +126,7 @@ def _kind(
     number: int,
     cues: Mapping[str, Sequence[int]],
     voices: Sequence[Voice],
-    other_day: Collection[int],
+    other_day: bool,
     size: int,
 ) -> str:
     """What a sentence of the body does that does not name the contact."""
@@ -116,11 +136,11 @@ def _kind(
     kinds = {voice.kind for voice in voices}
     if "sides" in kinds or ("passive" in kinds and size < 2):
         return "sides"
-    if "observer" in cues or "elsewhere" in cues or (size == 2 and number in other_day):
+    if "observer" in cues or "elsewhere" in cues or (size == 2 and other_day):
         return "left"
     if kinds & {"person", "title"}:
         return "spoken"
-    if number in other_day:
+    if other_day and size:
         return "left"
     if "party" in kinds:
         return "party"

@@ -66,27 +66,23 @@ class _Reader:
         subjects = self._subjects(sentence)
         first, last = self.page.tokens.sentences[sentence]
         held: _Subject | None = None
+        opening: _Subject | None = None
         end = first
         for act in acts:
             if act.first < end:  # within a longer word of speaking
                 continue
             held = self._subject_of(act, subjects, held, last)
             end = act.last
-            if held is None:
-                yield Voice(act, "untold")
-                continue
-            yield Voice(act, held.kind, held.who)
-        if held is not None and held.kind in ("person", "party") and len(held.who) == 1:
-            self.last = held
-        elif held is not None:
-            self.last = None
+            opening = opening or held
+            yield Voice(act, held.kind, held.who) if held else Voice(act, "untold")
+        self.last = opening if opening and opening.kind in ("person", "party") and len(opening.who) == 1 else None
 
     def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, end: int) -> _Subject | None:
         if any(index in self.passive for index in range(max(0, act.first - 2), act.first)):
             return _Subject(act.first, act.first, "passive", ())
         before = [s for s in subjects if s.last <= act.first]
         near = before[-1] if before and act.first - before[-1].last <= BESIDE else None
-        if near is not None and self._open_between(near.last, act.first):
+        if near is not None and self._open_between(near.last, act.first, held is not None):
             return near
         after = next((s for s in subjects if s.first == act.last), None)
         if after is not None and act.first > 0 and self.page.tokens.words[act.first - 1] in _QUOTES:
@@ -96,9 +92,11 @@ class _Reader:
         opening = next((s for s in before if act.first - s.last <= REACH), None)
         return opening
 
-    def _open_between(self, first: int, last: int) -> bool:
-        """No mark of punctuation keeps subject and verb apart."""
-        return not any(self.page.tokens.words[index] in ",.;:()" for index in range(first, last))
+    def _open_between(self, first: int, last: int, held: bool) -> bool:
+        """Nothing keeps a subject from its verb: no punctuation, and no "and" that joins it to the verb before."""
+        conjunctions = self.page.marks.cues.get("conjunctions", {})
+        between = range(first, last)
+        return not any(self.page.tokens.words[i] in ",.;:()" or (held and i in conjunctions) for i in between)
 
     def _subjects(self, sentence: int) -> list[_Subject]:
         found = [self._of_mention(m) for m in self.page.mentions_in.get(sentence, ()) if "nested" not in m.flags]
