@@ -19,11 +19,11 @@ from .voices import Voice
 # How a sentence weighs by what it is: it names the contact, all sides speak, one participant, one party.
 WEIGHT = {"told": 1.0, "sides": 0.95, "spoken": 0.9, "party": 0.7}
 # The same where the text had left the contact before; and where it leaves it, in a readout and in longer texts.
-AGAIN = {"told": 1.0, "sides": 0.8, "spoken": 0.6, "party": 0.35}
+AGAIN = {"told": 1.0, "sides": 0.7, "spoken": 0.55, "party": 0.35}
 LEFT = (0.5, 0.25, 0.15)
-HEADLINE, OPENING, BEHIND, BY_OTHERS, LOST = 0.7, 0.75, 0.3, 0.5, 0.4
+HEADLINE, OPENING, BEHIND, BY_OTHERS, LOST = 0.7, 0.7, 0.3, 0.3, 0.4
 SHORT, LONG = 8, 14  # sentences of a body
-FADES = (0.95, 0.8, 0.5)  # how fast the thread is lost where nothing keeps it up: up to SHORT, up to LONG, longer
+FADES = (0.95, 0.7, 0.5)  # how fast the thread is lost where nothing keeps it up: up to SHORT, up to LONG, longer
 NEAR = 3  # tokens at the start of a sentence in which an aside shows
 
 

@@ -11,7 +11,7 @@ from .tokens import Hit
 
 # What a word is worth where the text is about the contact and nothing else; a topic counts from ENOUGH.
 WORTH = {"strong": 0.85, "weak": 0.4}
-OWN = 0.3  # a strong word that only names one of the parties ("Ukraine" in a call with Ukraine)
+OWN = 0.2  # a strong word that only names one of the parties ("Ukraine" in a call with Ukraine)
 ENOUGH = 0.5
 MORE = 0.15  # what each further sentence on the topic adds
 NEAR = 4  # tokens after a word of relations in which another pair of countries shows
