@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.editing import EditError, Span, marked, values
+from articles.editing import EditError, Span, values
 from articles.editing.acts import added, confirmed, corrected, rejected, standing_evidence
 from articles.editing.enact import Draft
+from articles.editing.evidence import marked_in
 from articles.editing.values import Saying
-from articles.models import Article, Fact, Meeting
+from articles.models import Article, Fact
 from articles.models.choices import Act, Aspect, Kind, Status
 
 FIELDS = {
@@ -76,7 +77,8 @@ class FactForm(forms.ModelForm):
 
     def _drafts(self, said: dict) -> list[Draft]:
         meeting = self.instance.meeting
-        spans = [find(meeting, said["quote"])] if said.get("quote") else []
+        articles = Article.objects.filter(accounts__meeting=meeting).distinct()
+        spans = [marked_in(articles, said["quote"])] if said.get("quote") else []
         changed = set(self.changed_data) & set(FIELDS[self.aspect])
         if self.instance.pk is None:
             return added(meeting, self._saying(said, spans), spans)
@@ -115,14 +117,3 @@ def form_for(aspect: Aspect) -> type[FactForm]:
     if aspect == Aspect.STATEMENT:
         fields["value"] = forms.ChoiceField(label=_("act"), choices=Act.choices)
     return type(f"{aspect.name.title()}Form", (FactForm,), fields)
-
-
-def find(meeting: Meeting, quote: str) -> Span:
-    """The place of a pasted sentence in whichever article of the meeting has it."""
-    problem: EditError | None = None
-    for article in Article.objects.filter(accounts__meeting=meeting).distinct():
-        try:
-            return marked(article, quote)
-        except EditError as error:
-            problem = problem or error
-    raise problem or EditError(gettext("No article reports this meeting."))

@@ -41,7 +41,6 @@ class FactInline(admin.TabularInline):
     aspect: Aspect
     extra = 0
     can_delete = False
-    template = "admin/articles/facts.html"
     readonly_fields = ("standing", "sentences")
     autocomplete_fields = ("country", "official", "agreement")
 

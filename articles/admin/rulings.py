@@ -52,6 +52,10 @@ class RulingAdmin(admin.ModelAdmin):
     def has_edit_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.edit")
 
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None):
+        may_edit = self.has_edit_permission(request)
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "may_edit": may_edit})
+
     @admin.display(description=_("about"), ordering="aspect")
     def about(self, ruling: Ruling) -> str:
         return ruling.get_aspect_display() or "–"

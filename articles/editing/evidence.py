@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,6 +49,17 @@ def marked(article: Article, quote: str, near: int = 0) -> Span:
         )
     start, end = min(places, key=lambda place: abs(place[0] - near))
     return Span(article.source_id, start, end, article.full_text[start:end])
+
+
+def marked_in(articles: Iterable[Article], quote: str) -> Span:
+    """The place of a pasted sentence in whichever of the articles has it. Raises NotInTextError."""
+    problem = NotInTextError(gettext("There is no article to find this in."))
+    for article in articles:
+        try:
+            return marked(article, quote)
+        except NotInTextError as error:
+            problem = error
+    raise problem
 
 
 def _places(text: str, words: list[str]) -> Iterator[tuple[int, int]]:

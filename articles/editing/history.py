@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,10 +21,6 @@ class Entry:
     ruling: Ruling
     before: tuple[str, ...]
     after: str
-
-    @property
-    def can_be_undone(self) -> bool:
-        return self.ruling.undone_at is None
 
 
 def of_meeting(meeting: Meeting) -> list[Entry]:
@@ -44,6 +41,29 @@ def of_record(what: str, key: str) -> list[Entry]:
     """Of a country, a topic or an agreement: how it was described."""
     rulings = Ruling.objects.naming([key]).filter(verdict=Verdict.DESCRIBE).order_by("-at", "-pk")
     return told(ruling for ruling in rulings if ruling.subject == {what: key})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The rulings that were given together and are undone together."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def ruling(self) -> Ruling:
+        return self.entries[0].ruling
+
+    @property
+    def stands(self) -> bool:
+        return self.ruling.undone_at is None
+
+
+def acts_of(entries: Iterable[Entry]) -> list[Act]:
+    """Entries act by act, in the order in which they come."""
+    acts: dict[uuid.UUID, list[Entry]] = {}
+    for entry in entries:
+        acts.setdefault(entry.ruling.act, []).append(entry)
+    return [Act(tuple(given)) for given in acts.values()]
 
 
 def told(rulings: Iterable[Ruling]) -> list[Entry]:

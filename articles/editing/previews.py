@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from articles.resolution.sighting import AccountKey
 
 from .enact import Change, Outcome
-from .states import FactState, MeetingState
+from .states import FactState, MeetingState, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ def preview(act: Callable[[], Outcome]) -> Preview:
     with transaction.atomic():
         outcome = act()
         transaction.set_rollback(True)
+    # What was joined may draw in meetings that nobody named: they are affected as well.
+    accounts = [account for meeting in (*outcome.before, *outcome.after) for account in meeting.accounts]
+    outcome = replace(outcome, before=tuple(states(accounts)))
     return Preview(tuple(_fates(outcome)), tuple(_moves(outcome)), tuple(outcome.changes), outcome.after)
 
 

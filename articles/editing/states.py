@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from articles.models import Account, Evidence, Fact, Meeting
-from articles.models.choices import SINGLE_ASPECTS
+from articles.models.choices import SINGLE_ASPECTS, Aspect, Status
 from articles.resolution.sighting import AccountKey
 from articles.wording import title
 
@@ -34,6 +34,14 @@ class FactState:
     @property
     def place(self) -> Place:
         return self.aspect, "" if self.aspect in SINGLE_ASPECTS else self.key
+
+    @property
+    def label(self) -> str:
+        return Aspect(self.aspect).label
+
+    @property
+    def standing(self) -> str:
+        return Status(self.status).label
 
     def as_dict(self) -> dict[str, Any]:
         """To keep with a ruling: what was published or not, without the sentences."""

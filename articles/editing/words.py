@@ -1,4 +1,4 @@
-"""What a fact says, told from its natural keys alone: a ruling is read long after the rows it was made from are gone."""
+"""What a fact says, told from its natural keys alone: a ruling is read when the rows it was made from are long gone."""
 
 from __future__ import annotations
 

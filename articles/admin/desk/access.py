@@ -1,0 +1,38 @@
+"""Who may see the desk and who may do what on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+VIEW, REVIEW, EDIT = "articles.view_ruling", "articles.review", "articles.edit"
+View = Callable[..., HttpResponse]
+
+
+def allowed(permission: str) -> Callable[[View], View]:
+    """A page of the admin for those with this permission; others are asked to log in or told that they may not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return admin.site.admin_view(guarded)
+
+    return decorate
+
+
+def page(request: HttpRequest, template: str, title: str, status: int = 200, **context) -> HttpResponse:
+    """A page of the desk in the admin's frame."""
+    may = {"may_review": request.user.has_perm(REVIEW), "may_edit": request.user.has_perm(EDIT)}
+    return render(
+        request, f"admin/desk/{template}", {**admin.site.each_context(request), "title": title, **may, **context},
+        status=status,
+    )  # fmt: skip

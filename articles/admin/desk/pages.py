@@ -1,0 +1,167 @@
+"""The pages of the desk: the queue, a meeting, and what a merge, a split or one person for two would do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from articles import editing
+from articles.editing import EditError, history, queue
+from articles.editing.doubles import near
+from articles.editing.states import state_of
+from articles.models import Meeting, Official, Report, SlugRedirect
+from articles.wording import title
+
+from .access import VIEW, allowed, page
+from .forms import ChoiceOfMeetings, SayingForm
+from .sheet import Sheet
+
+AT_ONCE = 25
+
+
+@allowed(VIEW)
+def queue_page(request: HttpRequest) -> HttpResponse:
+    reason = request.GET.get("reason", "")
+    number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    skip = (min(number, 40) - 1) * AT_ONCE
+    found = queue.items(reason, skip, AT_ONCE + 1)
+    reasons = [(each, each.count()) for each in queue.REASONS]
+    return page(
+        request,
+        "queue.html",
+        gettext("What needs eyes"),
+        items=found[:AT_ONCE],
+        reasons=reasons,
+        total=sum(count for _reason, count in reasons),
+        reason=reason,
+        number=number,
+        more=len(found) > AT_ONCE,
+        counted=queue.COUNTED,
+    )
+
+
+@allowed(VIEW)
+def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = Meeting.objects.defer("search_text").filter(slug=slug).first()
+    if meeting is None:
+        old = get_object_or_404(SlugRedirect, old_slug=slug, meeting__isnull=False)
+        return redirect("desk-meeting", old.meeting.slug)
+    return show(request, meeting)
+
+
+def show(request: HttpRequest, meeting: Meeting, bound: SayingForm | None = None) -> HttpResponse:
+    """The page of a meeting; with a form that was refused, that form and why."""
+    sources = {article for account in meeting.accounts.all() for article in [account.article.source_id]}
+    reports = [report for report in Report.objects.open() if sources & {source for source, _position in report.subject}]
+    return page(
+        request,
+        "meeting.html",
+        title(meeting),
+        status=400 if bound else 200,
+        meeting=meeting,
+        sheet=Sheet(meeting, bound),
+        bound=bound,
+        acts=history.acts_of(history.of_meeting(meeting)),
+        reports=reports,
+        nearby=near(meeting),
+    )
+
+
+@allowed(VIEW)
+def merge_page(request: HttpRequest) -> HttpResponse:
+    """Which of the meetings would survive and what would move, before anything does."""
+    meetings = chosen_meetings(request)
+    form = ChoiceOfMeetings(request.GET if request.GET.get("call") and len(meetings) < 2 else None)
+    shown, problem = None, ""
+    if len(meetings) > 1 and request.user.has_perm("articles.edit"):
+        shown, problem = _tried(lambda: editing.merge(meetings, request.user))
+    return page(
+        request,
+        "merge.html",
+        gettext("Are these one call?"),
+        meetings=[state_of(meeting) for meeting in meetings],
+        form=form,
+        preview=shown,
+        problem=problem,
+    )
+
+
+@allowed(VIEW)
+def split_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which accounts would go, and what both meetings would then say."""
+    meeting = get_object_or_404(Meeting, slug=slug)
+    accounts = list(meeting.accounts.select_related("article").order_by("article__source_id", "position"))
+    parting = [account for account in accounts if str(account.pk) in request.GET.getlist("account")]
+    keys = [(account.article.source_id, account.position) for account in parting]
+    shown, problem = _tried(lambda: editing.split(meeting, keys, request.user))
+    return page(
+        request,
+        "split.html",
+        gettext("Are these two calls?"),
+        meeting=state_of(meeting),
+        accounts=accounts,
+        parting=parting,
+        preview=shown,
+        problem=problem,
+    )
+
+
+@allowed(VIEW)
+def same_person_page(request: HttpRequest) -> HttpResponse:
+    officials = list(Official.objects.filter(slug__in=request.GET.getlist("official")[:20]).select_related("country"))
+    stays = next((one for one in officials if one.slug == request.GET.get("stays")), best_known(officials))
+    shown, problem = _tried(lambda: editing.same_person(stays, officials, request.user)) if stays else (None, "")
+    return page(
+        request,
+        "same_person.html",
+        gettext("Are these one person?"),
+        officials=[(official, official.aliases.all(), official.tenures.all()) for official in officials],
+        stays=stays,
+        preview=shown,
+        problem=problem,
+    )
+
+
+@allowed(VIEW)
+def official_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where an official took part: so that an editor can say that here and there it was somebody else."""
+    official = get_object_or_404(Official.objects.select_related("country"), slug=slug)
+    meetings = Meeting.objects.with_official(official).newest_first().prefetch_related("accounts__article")[:200]
+    return page(
+        request,
+        "official.html",
+        str(official),
+        official=official,
+        meetings=meetings,
+        acts=history.acts_of(history.of_official(official)),
+    )
+
+
+def chosen_meetings(request: HttpRequest) -> list[Meeting]:
+    """Those named in the query or the form, each by its address or the whole URL, in that order."""
+    named = request.POST if request.method == "POST" else request.GET
+    slugs = [call.rstrip("/").rpartition("/")[2] for call in named.getlist("call")[:20]]
+    found = {meeting.slug: meeting for meeting in Meeting.objects.filter(slug__in=slugs)}
+    return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
+
+
+def best_known(officials: list[Official]) -> Official | None:
+    """Whom the list of office holders has, then whose name is fullest."""
+    return max(officials, key=lambda o: ("|" not in o.key, o.facts.count(), len(o.name)), default=None)
+
+
+def _tried(act) -> tuple[editing.Preview | None, str]:
+    try:
+        return editing.preview(act), ""
+    except EditError as error:
+        return None, str(error)
+
+
+def back(meeting: Meeting | None) -> HttpResponse:
+    return redirect(reverse("desk-meeting", args=[meeting.slug]) if meeting else reverse("desk"))
+
+
+def done(count: int) -> str:
+    return ngettext("%(count)d decision is kept.", "%(count)d decisions are kept.", count) % {"count": count}
