@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .lexicon import Trigger
-from .mentions import Marks, Mention
+from .marks import Marks
+from .mentions import Mention
 from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
@@ -89,10 +90,9 @@ class Reader:
                     contact.left += self._attending(near, hit.first)
         if not contact.left:
             contact.left = self._left(contact, near)
-        if not contact.left and len(contact.right) > 1 and contact.right[-1].is_person:
+        if not contact.left and len(contact.right) > 1 and self._is_behind_comma(contact.right[-1]):
             # "In the call with B, A said": the comma ends the setting and A is its subject.
-            if self.tokens.words[contact.right[-1].first - 1] == ",":
-                contact.left, contact.right = contact.right[-1:], contact.right[:-1]
+            contact.left, contact.right = contact.right[-1:], contact.right[:-1]
         if not contact.left:
             contact.left = self._subject_after(near, contact.right[-1].last if contact.right else hit.last)
             if contact.left and not contact.right:
@@ -100,8 +100,11 @@ class Reader:
         if len(contact.left) >= 2 and not contact.right:
             contact.left, contact.right, contact.joint = contact.left[:1], contact.left[1:], True
 
+    def _is_behind_comma(self, mention: Mention) -> bool:
+        return mention.is_person and self.tokens.words[mention.first - 1] == ","
+
     def _left(self, contact: Contact, near: list[Mention]) -> list[Mention]:
-        """Who stands before the trigger; where it is only the setting ("... during a call with B"), the person who acts."""
+        """Who stands before the trigger; where it is only the setting ("... during a call"), the person who acts."""
         at = contact.hit.first
         owner = self._owner(contact, near)
         if owner:
@@ -138,7 +141,7 @@ class Reader:
         return []
 
     def _connector(self, hit: Hit, sentence_end: int) -> tuple[str, int] | None:
-        """The first "with", "between" or "to" after the trigger and the token after it; inside the trigger it counts too."""
+        """The first "with", "between" or "to" after the trigger, or inside it, and the token after it."""
         cues = self.marks.cues
         inner = hit.last - 1
         for kind in ("with", "to"):
@@ -230,9 +233,7 @@ class Reader:
                 joins, index = True, max(index + 1, min(first, conjunctions[index]))
             elif self.tokens.words[index] in (",", "/"):
                 joins, index = True, index + 1
-            elif index in fillers or index in links:
-                index += 1
-            elif self.tokens.words[index] in ("(", ")"):
+            elif index in fillers or index in links or self.tokens.words[index] in ("(", ")"):
                 index += 1
             else:
                 return False

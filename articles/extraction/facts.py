@@ -103,11 +103,15 @@ class Support:
     rule: str
     confidence: float
 
+    def __post_init__(self) -> None:
+        # What is written out is read back the same.
+        object.__setattr__(self, "confidence", round(self.confidence, 3))
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "spans": [list(span) for span in self.spans],
             "rule": self.rule,
-            "confidence": round(self.confidence, 3),
+            "confidence": self.confidence,
         }
 
     @classmethod
@@ -178,6 +182,9 @@ class Account:
     statements: tuple[Statement, ...] = ()
     confidence: float = 0.0
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "confidence", round(self.confidence, 3))
+
     def as_dict(self) -> dict[str, Any]:
         """The meeting object of the evaluation format: codes plain, their support under `evidence`."""
         return {
@@ -209,7 +216,7 @@ class Account:
                 for a in self.agreements
             ],
             "statements": [{"speaker": s.speaker, "act": s.act, **s.support.as_dict()} for s in self.statements],
-            "confidence": round(self.confidence, 3),
+            "confidence": self.confidence,
             "evidence": {
                 "kind": self.kind.support.as_dict(),
                 "date": self.date.support.as_dict() if self.date else None,

@@ -23,7 +23,7 @@ from .sides import may_be_side, meant_by, named_parties, parties_of, party_in
 # What a place in the text is worth, and how much a report needs. Fitted by hand on labelled articles of both languages.
 HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL, NAMED = 3.0, 3.0, 5, 0.5, 1.5, 1.0, 0.5
 WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
-NEEDED = {"call": 2.0, "in_person": 4.5, "letter": 3.0}
+NEEDED = {"call": 2.0, "in_person": 4.0, "letter": 3.0}
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
 
@@ -172,7 +172,7 @@ def _persons(page: Page, mentions: Iterable[Mention]) -> dict[str, set[str]]:
 
 
 def _agree(known: dict[str, set[str]], said: dict[str, set[str]]) -> bool:
-    """Not so if both name people of two parties and differ in those of one: the ministers' call is not the presidents'."""
+    """Whether both name the same people, as far as both do: the ministers' call is not the presidents'."""
     shared = known.keys() & said.keys()
     return len(shared) < 2 or all(known[party] & said[party] for party in shared)
 

@@ -10,22 +10,12 @@ are is data.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import pairwise
 
-from .lexicon import Language, Title
-from .offices import Holder, by_surname, holders
-from .tokens import Hit, Phrase, Tokens, Trie, longest
-
-_STRUCTURAL = frozenset(
-    ("title", "country", "short", "metonym", "honorifics", "counterpart", "leaders", "tail", "trigger", "shadow")
-    + ("person", "former", "acting", "elect", "new")
-)
-# Behind a known name these are part of it, alone they are nobody: "Ferdinand Marcos, Jr."
-_SUFFIXES = ("jr", "sr", "ii", "iii")
-_PARTS = frozenset(
-    ("title", "country", "short", "metonym", "honorifics", "counterpart", "leaders", "person", "name")
-    + ("former", "acting", "elect", "new")
-)
+from .lexicon import Title
+from .marks import PARTS, Marks, is_hyphen
+from .offices import Holder
+from .tokens import Hit, Phrase, Tokens
 
 
 @dataclass(slots=True)
@@ -53,162 +43,6 @@ class Mention:
         return self.country is not None and self.name is None
 
 
-@dataclass(slots=True)
-class Marks:
-    """All that the lexicon found in a text: parts in order, and cue words by kind (first token -> last)."""
-
-    parts: list[Hit]
-    cues: dict[str, dict[int, int]]
-    covered: bytearray
-
-    def cue(self, kind: str, first: int, last: int) -> bool:
-        """Whether a cue of that kind begins among the tokens `first` to `last` (excluded)."""
-        found = self.cues.get(kind)
-        return bool(found) and any(index in found for index in range(first, last))
-
-
-@cache
-def _persons() -> Trie:
-    """All names of the table of two words and more, in every form."""
-    trie = Trie(folded=True)
-    known: dict[str, list[Holder]] = {}
-    for holder in holders():
-        for form in (holder.name, *holder.aliases):
-            known.setdefault(form, []).append(holder)
-    for form, found in known.items():
-        if len(form.replace("-", " ").split()) > 1:
-            trie.add(form, "person", tuple(found), cased=True)
-    return trie
-
-
-def mark(tokens: Tokens, language: Language) -> Marks:
-    """Find all phrases of the lexicon and all names in a text."""
-    hits = [*language.structure.find(tokens), *_persons().find(tokens)]
-    cues: dict[str, dict[int, int]] = {}
-    for hit in hits:
-        if hit.phrase.category not in _STRUCTURAL:
-            found = cues.setdefault(hit.phrase.category, {})
-            found[hit.first] = max(hit.last, found.get(hit.first, 0))
-    parts = [hit for hit in longest(h for h in hits if h.phrase.category in _STRUCTURAL)]
-    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, language)]
-    covered = bytearray(len(tokens))
-    for hit in parts:
-        covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
-    for first, last in cues.get("fillers", {}).items():
-        covered[first:last] = b"\x01" * (last - first)
-    parts += _name_runs(tokens, covered, cues, language)
-    parts.sort(key=lambda hit: hit.first)
-    return Marks(parts, cues, covered)
-
-
-def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
-    """ "V. Pu-tin": initials before a known name are part of it; so is a further name before a comma ("Yván Gil Pinto,")."""
-    if hit.phrase.category != "person":
-        return hit
-    first, last, total = hit.first, hit.last, len(tokens)
-    while (
-        first > 1 and tokens.words[first - 1] == "." and len(tokens.words[first - 2]) == 1 and tokens.upper(first - 2)
-    ):
-        first -= 2
-    if last + 1 < total and tokens.upper(last) and tokens.words[last].isalpha() and tokens.gap(last) == " ":
-        last += tokens.words[last + 1] == ","
-    return Hit(first, last, hit.phrase)
-
-
-def _inside_name(hit: Hit, tokens: Tokens, language: Language) -> bool:
-    """`Anh` in `Nguyễn Thế Anh` is no country: a one-word part amid a Vietnamese name belongs to the name."""
-    if hit.last - hit.first > 1 or hit.phrase.category not in ("country", "short"):
-        return False
-    first = hit.first
-    while first and tokens.gap(first) == " " and tokens.upper(first - 1) and hit.first - first < 3:
-        first -= 1
-    return first < hit.first and tokens.words[first] in language.family_names
-
-
-def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], language: Language) -> list[Hit]:
-    """Runs of capitalised words that no phrase of the lexicon covers."""
-    found: list[Hit] = []
-    title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
-    index, total = 0, len(tokens)
-    while index < total:
-        if (
-            covered[index]
-            or not tokens.upper(index)
-            or not tokens.words[index].isalpha()
-            or _function_word(tokens, index, language)
-        ):
-            index += 1
-            continue
-        if title_case[tokens.sentence_of[index]]:
-            # In a Headline of Capitals only a word that is somebody's surname is taken for a name.
-            if tokens.folds[index] in by_surname():
-                found.append(Hit(index, index + 1, Phrase("name", None, (), True)))
-            index += 1
-            continue
-        last = _extend(tokens, covered, cues, index)
-        if any(tokens.keys[i] in language.institutions for i in range(index, last)):
-            index = last
-            continue
-        if tokens.keys[index] not in _SUFFIXES:
-            found.append(Hit(index, last, Phrase("name", None, (), True)))
-        index = last
-    return found
-
-
-def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether Nearly All the Longer Words of a Line Without a Full Stop Are Capitalised."""
-    if tokens.words[last - 1] in '.!?"”':
-        return False
-    words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
-    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
-
-
-def _function_word(tokens: Tokens, index: int, language: Language) -> bool:
-    return tokens.keys[index] in language.common
-
-
-def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], first: int) -> int:
-    last, total = first + 1, len(tokens)
-    particles = cues.get("particles", {})
-    while last < total and tokens.sentence_of[last] == tokens.sentence_of[first]:
-        gap, word = tokens.gap(last), tokens.words[last]
-        if covered[last] and last not in particles:
-            break
-        if "\n" in gap and tokens.words[last - 1] != ".":
-            break
-        if _hyphen(gap) and len(gap) > 1 and word[0].isupper() and tokens.folds[last] in by_surname():
-            break  # "Trump - Putin": two people; "Jae - in" is one name
-        if word[0].isupper() and word.isalpha() and (gap in ("", " ", "\n") or _hyphen(gap)):
-            last += 1
-        elif _hyphen(gap) and word.isalpha():
-            last += 1  # "Jong-un", "Jae - in"
-        elif (
-            word in ("'", "’")
-            and gap == ""
-            and last + 1 < total
-            and tokens.gap(last + 1) == ""
-            and tokens.words[last + 1] not in ("s", "S")
-        ):
-            last += 2  # "O'Brien"
-        elif last in particles and last + 1 < total and tokens.upper(last + 1) and gap in (" ", "-"):
-            last += 2
-        elif (
-            word == "."
-            and gap == ""
-            and (len(tokens.words[last - 1]) == 1 or tokens.keys[last - 1] in ("jr", "sr", "st"))
-        ):
-            last += 1
-        elif word == "," and last + 1 < total and tokens.keys[last + 1] in ("jr", "sr"):
-            last += 2
-        else:
-            break
-    return last
-
-
-def _hyphen(gap: str) -> bool:
-    return gap.strip() in ("-", "–", "‑", "‐")
-
-
 def mentions(tokens: Tokens, marks: Marks) -> list[Mention]:
     """Put the parts together, from left to right."""
     builder = _Builder(tokens, marks)
@@ -221,7 +55,7 @@ def mentions(tokens: Tokens, marks: Marks) -> list[Mention]:
 def _nest(found: list[Mention], tokens: Tokens, marks: Marks) -> list[Mention]:
     """In "Chief of Staff for Commission President X" the second office is part of the first: it lends its party."""
     fillers, possessors = marks.cues.get("fillers", {}), marks.cues.get("possessors", {})
-    for outer, inner in zip(found, found[1:], strict=False):
+    for outer, inner in pairwise(found):
         between = range(outer.last, inner.first)
         if (
             outer.titles
@@ -262,7 +96,7 @@ class _Builder:
             if self.open and self.open.titles and not named_last and self._beside(hit):
                 self.open.last = hit.last
             return
-        if kind not in _PARTS:
+        if kind not in PARTS:
             self.close()
             return
         if self.open and not self._fits(hit):
@@ -340,7 +174,7 @@ class _Builder:
             return False
         if mention.name is not None:
             return mention.last in self.marks.cues.get("possessors", {})
-        if hit.first == mention.last and _hyphen(self.tokens.gap(hit.first)):
+        if hit.first == mention.last and is_hyphen(self.tokens.gap(hit.first)):
             return False
         return bool(mention.titles or mention.flags)
 
@@ -364,7 +198,7 @@ class _Builder:
         return False
 
     def _chains(self, hit: Hit) -> bool:
-        """A further title of the same person: what follows it is a name (or a title and a name), and no other country."""
+        """A further title of the same person: a name follows, or a title and a name, and no other country."""
         index = self.index
         for following in self.marks.parts[index + 1 : index + 5]:
             kind = following.phrase.category
@@ -404,11 +238,12 @@ class _Builder:
         """A short form counts as one of a pair or a row: "Mỹ - Trung", "Việt-Nhật", "Mỹ, Nhật, Hàn"."""
         tokens = self.tokens
         previous = self.marks.parts[self.index - 1] if self.index else None
-        if previous and previous.phrase.category in ("country", "short") and previous.last == hit.first - 1:
-            if tokens.words[previous.last] == "," or previous.last in self.marks.cues.get("conjunctions", {}):
-                return True
-        before = hit.first > 0 and _hyphen(tokens.gap(hit.first))
-        after = hit.last < len(tokens) and _hyphen(tokens.gap(hit.last))
+        conjunctions = self.marks.cues.get("conjunctions", {})
+        near_country = previous and previous.phrase.category in ("country", "short") and previous.last == hit.first - 1
+        if near_country and (tokens.words[previous.last] == "," or previous.last in conjunctions):
+            return True
+        before = hit.first > 0 and is_hyphen(tokens.gap(hit.first))
+        after = hit.last < len(tokens) and is_hyphen(tokens.gap(hit.last))
         if not (before or after):
             return False
         near = [h for h in self.marks.parts[max(0, self.index - 1) : self.index + 2] if h is not hit]

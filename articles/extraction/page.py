@@ -13,7 +13,8 @@ from functools import cached_property
 from .dates import Said, said
 from .facts import Document, Span, Support, Zone
 from .lexicon import Language
-from .mentions import Marks, Mention, mark, mentions
+from .marks import Marks, mark
+from .mentions import Mention, mentions
 from .people import People, identify
 from .stamps import Source, report_day, source_of
 from .text import Mirror

@@ -78,7 +78,7 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
 
 
 def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str) -> None:
-    """Who has no country is of the party named just before ("the French minister and the ambassador X"), or of the publisher's.
+    """Who has no country is of the party named just before ("the French minister and ambassador X"), or the publisher's.
 
     `home` counts for a source that speaks for one party (a foreign ministry), and only for whom it gives an office.
     """

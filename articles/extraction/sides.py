@@ -36,7 +36,7 @@ def party_in(page: Page, mention: Mention) -> str | None:
 
 
 def parties_of(page: Page, mentions: Iterable[Mention]) -> dict[str, Mention]:
-    """The parties of some mentions, each with the first that names it; who has none is of the others' party if they agree."""
+    """The parties of some mentions, each with the first mention that stands for it."""
     found: dict[str, Mention] = {}
     for mention in mentions:
         party = party_in(page, mention)
@@ -46,7 +46,7 @@ def parties_of(page: Page, mentions: Iterable[Mention]) -> dict[str, Mention]:
 
 
 def named_parties(page: Page, sentence: int, *, former: bool) -> dict[str, Mention]:
-    """The parties of the persons that a sentence names, with or without those out of office; none of the countries it speaks of."""
+    """The parties of the persons that a sentence names, with or without those out of office."""
     mentions = (m for m in page.mentions_in.get(sentence, []) if m.is_person and may_be_side(page, m))
     return parties_of(page, (m for m in mentions if former or "former" not in m.flags))
 
@@ -61,7 +61,7 @@ def roles_of(page: Page, person: Person) -> set[str]:
 
 
 def meant_by(page: Page, mention: Mention, party: str, others: Iterable[Person]) -> Person | None:
-    """The person of the text that an unnamed side stands for ("the Turkish leader", "his French counterpart"), if only one can be."""
+    """The person that an unnamed side stands for ("the Turkish leader", "his counterpart"), if only one can be."""
     wanted = {title.role for title in mention.titles}
     if "counterpart" in mention.flags:
         wanted = {role for person in others for role in roles_of(page, person)}

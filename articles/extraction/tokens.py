@@ -79,7 +79,7 @@ class Tokens:
                 first = following
 
     def _line_ends(self, index: int) -> bool:
-        """A line break ends a sentence, unless it fell behind an initial ("H.R." on one line, "McMaster" on the next)."""
+        """A line break ends a sentence, unless it fell behind an initial ("H.R." and on the next line "McMaster")."""
         gap = self.gap(index + 1)
         if "\n" not in gap:
             return False
@@ -147,7 +147,7 @@ class Trie:
         keys = tokens.folds if self.folded else tokens.keys
         root, total = self.root, len(keys)
         for first in range(total):
-            node = root.get(keys[first])
+            node = root.get(keys[first]) if keys[first] else None
             if node is None:
                 continue
             found: list[Hit] = []
@@ -158,7 +158,7 @@ class Trie:
                         found.append(Hit(first, last, phrase))
                 if last == total or tokens.sentence_of[last] != tokens.sentence_of[first]:
                     break
-                node = node.get(keys[last])
+                node = node.get(keys[last]) if keys[last] else None
                 last += 1
             yield from reversed(found)
 

@@ -1,0 +1,192 @@
+"""What the lexicon and the table of office holders find in a text: parts of mentions, and cue words.
+
+Parts are what a mention is built of (titles, countries, names); cues are single words
+that change what stands beside them ("with", "will", "after"). Capitalised words that
+nothing else covers are taken for names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import Language
+from .offices import Holder, by_surname, holders
+from .tokens import Hit, Phrase, Tokens, Trie, longest
+
+PARTS = frozenset(
+    (
+        "title",
+        "country",
+        "short",
+        "metonym",
+        "honorifics",
+        "counterpart",
+        "leaders",
+        "person",
+        "name",
+        "former",
+        "acting",
+        "elect",
+        "new",
+    )
+)
+_STRUCTURAL = PARTS | {"tail", "trigger", "shadow"}
+# Behind a known name these are part of it, alone they are nobody: "Ferdinand Marcos, Jr."
+_SUFFIXES = ("jr", "sr", "ii", "iii")
+
+
+@dataclass(slots=True)
+class Marks:
+    """All that the lexicon found in a text: parts in order, and cue words by kind (first token -> last)."""
+
+    parts: list[Hit]
+    cues: dict[str, dict[int, int]]
+    covered: bytearray
+
+    def cue(self, kind: str, first: int, last: int) -> bool:
+        """Whether a cue of that kind begins among the tokens `first` to `last` (excluded)."""
+        found = self.cues.get(kind)
+        return bool(found) and any(index in found for index in range(first, last))
+
+
+@cache
+def _persons() -> Trie:
+    """All names of the table of two words and more, in every form."""
+    trie = Trie(folded=True)
+    known: dict[str, list[Holder]] = {}
+    for holder in holders():
+        for form in (holder.name, *holder.aliases):
+            known.setdefault(form, []).append(holder)
+    for form, found in known.items():
+        if len(form.replace("-", " ").split()) > 1:
+            trie.add(form, "person", tuple(found), cased=True)
+    return trie
+
+
+def mark(tokens: Tokens, language: Language) -> Marks:
+    """Find all phrases of the lexicon and all names in a text."""
+    hits = [*language.structure.find(tokens), *_persons().find(tokens)]
+    cues: dict[str, dict[int, int]] = {}
+    for hit in hits:
+        if hit.phrase.category not in _STRUCTURAL:
+            found = cues.setdefault(hit.phrase.category, {})
+            found[hit.first] = max(hit.last, found.get(hit.first, 0))
+    parts = longest(h for h in hits if h.phrase.category in _STRUCTURAL)
+    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, language)]
+    covered = bytearray(len(tokens))
+    for hit in parts:
+        covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
+    for first, last in cues.get("fillers", {}).items():
+        covered[first:last] = b"\x01" * (last - first)
+    parts += _name_runs(tokens, covered, cues, language)
+    parts.sort(key=lambda hit: hit.first)
+    return Marks(parts, cues, covered)
+
+
+def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
+    """ "V. Pu-tin", "Yván Gil Pinto,": initials before a known name and one more name before a comma are part of it."""
+    if hit.phrase.category != "person":
+        return hit
+    first, last, total = hit.first, hit.last, len(tokens)
+    while (
+        first > 1 and tokens.words[first - 1] == "." and len(tokens.words[first - 2]) == 1 and tokens.upper(first - 2)
+    ):
+        first -= 2
+    if last + 1 < total and tokens.upper(last) and tokens.words[last].isalpha() and tokens.gap(last) == " ":
+        last += tokens.words[last + 1] == ","
+    return Hit(first, last, hit.phrase)
+
+
+def _inside_name(hit: Hit, tokens: Tokens, language: Language) -> bool:
+    """`Anh` in `Nguyễn Thế Anh` is no country: a one-word part amid a Vietnamese name belongs to the name."""
+    if hit.last - hit.first > 1 or hit.phrase.category not in ("country", "short"):
+        return False
+    first = hit.first
+    while first and tokens.gap(first) == " " and tokens.upper(first - 1) and hit.first - first < 3:
+        first -= 1
+    return first < hit.first and tokens.words[first] in language.family_names
+
+
+def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], language: Language) -> list[Hit]:
+    """Runs of capitalised words that no phrase of the lexicon covers."""
+    found: list[Hit] = []
+    title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
+    index, total = 0, len(tokens)
+    while index < total:
+        if (
+            covered[index]
+            or not tokens.upper(index)
+            or not tokens.words[index].isalpha()
+            or _function_word(tokens, index, language)
+        ):
+            index += 1
+            continue
+        if title_case[tokens.sentence_of[index]]:
+            # In a Headline of Capitals only a word that is somebody's surname is taken for a name.
+            if tokens.folds[index] in by_surname():
+                found.append(Hit(index, index + 1, Phrase("name", None, (), True)))
+            index += 1
+            continue
+        last = _extend(tokens, covered, cues, index)
+        if any(tokens.keys[i] in language.institutions for i in range(index, last)):
+            index = last
+            continue
+        if tokens.keys[index] not in _SUFFIXES:
+            found.append(Hit(index, last, Phrase("name", None, (), True)))
+        index = last
+    return found
+
+
+def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether Nearly All the Longer Words of a Line Without a Full Stop Are Capitalised."""
+    if tokens.words[last - 1] in '.!?"”':
+        return False
+    words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def _function_word(tokens: Tokens, index: int, language: Language) -> bool:
+    return tokens.keys[index] in language.common
+
+
+def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], first: int) -> int:
+    last, total = first + 1, len(tokens)
+    particles = cues.get("particles", {})
+    while last < total and tokens.sentence_of[last] == tokens.sentence_of[first]:
+        gap, word = tokens.gap(last), tokens.words[last]
+        if covered[last] and last not in particles:
+            break
+        if "\n" in gap and tokens.words[last - 1] != ".":
+            break
+        if is_hyphen(gap) and len(gap) > 1 and word[0].isupper() and tokens.folds[last] in by_surname():
+            break  # "Trump - Putin": two people; "Jae - in" is one name
+        if word[0].isupper() and word.isalpha() and (gap in ("", " ", "\n") or is_hyphen(gap)):
+            last += 1
+        elif is_hyphen(gap) and word.isalpha():
+            last += 1  # "Jong-un", "Jae - in"
+        elif (
+            word in ("'", "’")
+            and gap == ""
+            and last + 1 < total
+            and tokens.gap(last + 1) == ""
+            and tokens.words[last + 1] not in ("s", "S")
+        ):
+            last += 2  # "O'Brien"
+        elif last in particles and last + 1 < total and tokens.upper(last + 1) and gap in (" ", "-"):
+            last += 2
+        elif (
+            word == "."
+            and gap == ""
+            and (len(tokens.words[last - 1]) == 1 or tokens.keys[last - 1] in ("jr", "sr", "st"))
+        ):
+            last += 1
+        elif word == "," and last + 1 < total and tokens.keys[last + 1] in ("jr", "sr"):
+            last += 2
+        else:
+            break
+    return last
+
+
+def is_hyphen(gap: str) -> bool:
+    return gap.strip() in ("-", "–", "‑", "‐")

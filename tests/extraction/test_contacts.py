@@ -1,0 +1,107 @@
+"""Who spoke with whom, in sentences as they are really written. Each row says why it is there."""
+
+import pytest
+
+from articles.extraction import Document, extract
+
+# fmt: off
+# (language, text, kind, parties, people by the last word of their name)
+REPORTS = [
+    # The plainest form in both languages.
+    ("vi", "Ngày 25/1, Thủ tướng Phạm Minh Chính điện đàm với Thủ tướng Nhật Bản Kishida Fumio.", "phone_call", "JP VN", "Chính Fumio"),
+    ("en", "President Joe Biden spoke by phone with President Emmanuel Macron of France.", "phone_call", "FR US", "Biden Macron"),
+    # A noun with both sides behind it.
+    ("vi", "Cuộc điện đàm giữa Tổng thống Mỹ Donald Trump và Tổng thống Nga Vladimir Putin kéo dài một giờ.", "phone_call", "RU US", "Trump Putin"),
+    ("en", "A phone call between Prime Minister Narendra Modi and President Vladimir Putin lasted forty minutes.", "phone_call", "IN RU", "Modi Putin"),
+    # The call is the setting; its subject stands behind the comma.
+    ("vi", "Trong cuộc điện đàm với người đồng cấp Mỹ Marco Rubio, Ngoại trưởng Trung Quốc Vương Nghị nêu quan điểm của Bắc Kinh.", "phone_call", "CN US", "Rubio Yi"),
+    ("en", "In a telephone call on Monday, Prime Minister Narendra Modi urged President Vladimir Putin to hold talks.", "phone_call", "IN RU", "Modi Putin"),
+    ("en", "During a telephone conversation, Vladimir Putin congratulated Kassym-Jomart Tokayev on the holiday.", "phone_call", "KZ RU", "Putin Tokayev"),
+    # The call is the setting, the subject stands before it, and a country between the two is no side.
+    ("en", "President Recep Tayyip Erdogan called for an end to the war in Ukraine during a call with President Vladimir Putin.", "phone_call", "RU TR", "Erdogan Putin"),
+    # The other side is spoken to, not with.
+    ("vi", "Tổng thống Mỹ Joe Biden gọi điện cho Vua Charles III của Anh để chia buồn.", "phone_call", "GB US", "Biden III"),
+    # Offices behind the name, and a second person behind the offices.
+    ("en", "Deputy Foreign Minister Nguyen Quoc Dung talked by phone with Kurt Campbell, Coordinator for the Indo-Pacific, and Daniel Kritenbrink, Assistant Secretary of State.", "phone_call", "US VN", "Campbell Dung Kritenbrink"),
+    # A chain of titles before one name.
+    ("vi", "Bí thư Trung ương Đảng, Quyền Bộ trưởng Bộ Ngoại giao Lê Hoài Trung điện đàm với Bộ trưởng Ngoại giao Anh Yvette Cooper.", "phone_call", "GB VN", "Cooper Trung"),
+    ("vi", "Phó Thủ tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn điện đàm với Bộ trưởng Ngoại giao và Phát triển Vương quốc Anh David Lammy.", "phone_call", "GB VN", "Lammy Sơn"),
+    # Transliterations of the Vietnamese press, with an initial.
+    ("vi", "Tổng thống Nga V. Pu-tin và Tổng thống Hàn Quốc Mun Che In đã điện đàm hôm 12-5.", "phone_call", "KR RU", "Jae-in Putin"),
+    # A misprinted name of a known minister.
+    ("vi", "Bộ trưởng Lê Hoài Trung điện đàm với Bộ trưởng Ngoại giao Anh Yvette Copper.", "phone_call", "GB VN", "Cooper Trung"),
+    # Brackets with a capital are no subject.
+    ("vi", "Ngoại trưởng Mỹ Antony Blinken ngày 12/5 (giờ Washington) điện đàm với Ngoại trưởng Hàn Quốc Park Jin.", "phone_call", "KR US", "Blinken Jin"),
+    # Possessives and adjectives.
+    ("en", "The U.K.'s Prime Minister Keir Starmer held a call with Ukrainian President Volodymyr Zelenskyy.", "phone_call", "GB UA", "Starmer Zelenskyy"),
+    # The head of an organisation is one party; the talk about others does not make them parties.
+    ("en", "President Volodymyr Zelenskyy spoke by phone with NATO Secretary General Mark Rutte about air defence for Poland.", "phone_call", "NATO UA", "Rutte Zelenskyy"),
+    # By video.
+    ("vi", "Ngày 11-5, Tổng Bí thư Tô Lâm đã điện đàm trực tuyến với Tổng thống Thụy Sĩ Guy Parmelin.", "video_call", "CH VN", "Lâm Parmelin"),
+    ("en", "President Xi Jinping and Chancellor Olaf Scholz held a video call on Tuesday.", "video_call", "CN DE", "Scholz Jinping"),
+    # Three parties at once.
+    ("en", "Prime Minister Keir Starmer spoke by phone with President Emmanuel Macron of France, Chancellor Friedrich Merz of Germany and President Volodymyr Zelenskyy of Ukraine.", "multilateral", "DE FR GB UA", "Macron Merz Starmer Zelenskyy"),
+    # The ministers of an organisation are its members.
+    ("vi", "Thứ trưởng Nguyễn Quốc Dũng dự Đối thoại trực tuyến giữa các Bộ trưởng Ngoại giao ASEAN và Ngoại trưởng Anh.", "multilateral", "ASEAN GB VN", "Dũng"),
+    # A meeting, not a call.
+    ("en", "Secretary of State Marco Rubio met today with Foreign Minister Iwaya Takeshi of Japan in Washington.", "in_person", "JP US", "Rubio Takeshi"),
+]
+
+SILENT = [
+    # Planned, in each language's ways to say so.
+    ("vi", "Tổng thống Mỹ dự kiến có cuộc điện đàm với Chủ tịch Trung Quốc Tập Cận Bình vào ngày mai."),
+    ("en", "President Joe Biden plans to speak by phone with President Xi Jinping this week."),
+    ("vi", "Cuộc điện đàm giữa Tổng thống Nga Vladimir Putin và Tổng thống Pháp Emmanuel Macron đang được chuẩn bị."),
+    # Denied.
+    ("vi", "Bộ Ngoại giao Trung Quốc cho biết không hay biết gì về việc quan chức Trung Quốc và Mỹ có điện đàm."),
+    # A prank is no contact of states.
+    ("en", "Prime Minister Giorgia Meloni took a call from pranksters posing as the head of the African Union."),
+    # Telephones, two-way radio, press calls, calls for something.
+    ("vi", "Ngư dân dùng máy điện đàm liên lạc với tàu kiểm ngư."),
+    ("en", "Senior officials held a press call with reporters on the summit in Japan."),
+    ("en", "The United States calls for a ceasefire in Sudan."),
+    # At home: one party alone.
+    ("en", "President Joe Biden spoke by phone with House Speaker Kevin McCarthy about the debt ceiling."),
+    # A language that has no folder.
+    (None, "Il presidente ha avuto una telefonata con il cancelliere, che gli ha chiesto di venire a Berlino nella prossima settimana."),
+]
+
+
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "text", "kind", "parties", "people"), REPORTS, ids=lambda value: str(value)[:40])
+def test_report(lang, text, kind, parties, people):
+    (account,) = extract(Document(text, lang=lang)).accounts
+    assert account.kind.code == kind
+    assert sorted(coded.code for coded in account.countries) == parties.split()
+    assert sorted(p.name.split()[-1] for p in account.participants) == sorted(people.split())
+
+
+@pytest.mark.parametrize(("lang", "text"), SILENT, ids=lambda value: str(value)[:40])
+def test_no_report(lang, text):
+    assert extract(Document(text, lang=lang)).accounts == ()
+
+
+def test_a_call_in_passing_is_none():
+    text = (
+        "Giá dầu tăng trong phiên sáng\n\n"
+        "Giá dầu thế giới tăng hai phần trăm trong phiên giao dịch sáng nay. Giới đầu tư lo nguồn cung giảm.\n"
+        "Các nhà phân tích cho rằng đà tăng sẽ kéo dài. Sản lượng của các mỏ lớn không đổi.\n"
+        "Trước đó, hôm 24/11, Tổng thống Mỹ Donald Trump đã điện đàm với Tổng thống Thổ Nhĩ Kỳ Recep Tayyip Erdogan.\n"
+    )
+    assert extract(Document(text, lang="vi")).accounts == ()
+
+
+def test_two_calls_in_one_clause_are_told_apart():
+    text = "Thủ tướng Malaysia Anwar Ibrahim điện đàm với Thủ tướng Thái Lan và Thủ tướng Campuchia."
+    account = extract(Document(text, lang="vi")).accounts[0]
+    assert account.kind.code == "phone_call"
+    assert sorted(coded.code for coded in account.countries) == ["MY", "TH"]
+
+
+def test_one_call_of_three_is_one():
+    text = "Các quan chức Mỹ, Nhật Bản, Hàn Quốc đã điện đàm sau vụ phóng."
+    account = extract(Document(text, lang="vi")).accounts[0]
+    assert account.kind.code == "multilateral"
+    assert sorted(coded.code for coded in account.countries) == ["JP", "KR", "US"]
