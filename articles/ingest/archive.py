@@ -18,6 +18,7 @@ from .rulings import Standing, standing
 from .sightings import Stored, Witness, with_texts, witnesses
 from .storing import store
 from .surroundings import surroundings
+from .tidying import settle_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
     before |= {rows[s.key].meeting for members, _ in concerned for s in members} - {None}
     plans, texts = _plans(concerned, rulings)
     outcome = store(plans, rows, texts, before)
+    settle_persons(rulings.people)
     return Reworked(len(outcome.new), len(outcome.changed), len(outcome.gone))
 
 

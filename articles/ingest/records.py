@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from articles.extraction.text import fold
 from articles.models import Agreement, Country, Official, OfficialName, Topic
@@ -12,6 +13,8 @@ from articles.resolution import MeetingPlan
 from articles.resolution.facts import PlannedFact
 from articles.resolution.slugs import slugify
 
+from .reference.described import write
+from .rulings import described
 from .slugs import settle_slugs, unsettled
 
 
@@ -75,7 +78,13 @@ def _officials(facts: Iterable[PlannedFact], plans: Sequence[MeetingPlan]) -> di
     settle_slugs(Official, {official.slug_base for official in new})
     found |= {official.key: official for official in new}
     _add_names(found, plans)
-    return found
+    return found | {key: write("official", key, fields) for key, fields in _said_of("official", new, "key")}
+
+
+def _said_of(what: str, new: Iterable[Official | Agreement], key: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """What editors wrote of records that are made anew."""
+    edited = described(what) if new else {}
+    return [(getattr(row, key), edited[getattr(row, key)]) for row in new if getattr(row, key) in edited]
 
 
 def best_name(forms: Iterable[str]) -> str:
@@ -109,7 +118,8 @@ def _agreements(facts: Iterable[PlannedFact]) -> dict[str, Agreement]:
     new = [_new_agreement(name, said[name]) for name in sorted(said.keys() - found.keys())]
     Agreement.objects.bulk_create(new)
     settle_slugs(Agreement, {agreement.slug_base for agreement in new})
-    return {**found, **{agreement.name: agreement for agreement in new}}
+    found |= {agreement.name: agreement for agreement in new}
+    return found | {name: write("agreement", name, fields) for name, fields in _said_of("agreement", new, "name")}
 
 
 def _new_agreement(name: str, facts: Sequence[PlannedFact]) -> Agreement:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.text import fold
-from articles.models import Account, Meeting
+from articles.models import Account, Fact, Meeting
 from articles.resolution import MeetingPlan
 from articles.resolution.dates import bounds
 from articles.resolution.facts import PlannedFact
@@ -18,6 +18,7 @@ from .facts import store_facts
 from .records import Records, ensure_records
 from .sightings import Stored, Witness
 from .slugs import forward, settle_slugs, unsettled
+from .tidying import tidy_agreements, tidy_officials
 
 _COLUMNS = (
     "slug_base",
@@ -49,6 +50,9 @@ def store(
 
     `before`: meetings that the accounts of the plans stood in; those that none of the plans takes over go.
     """
+    named = set(
+        Fact.objects.filter(meeting__in=before).order_by().values_list("official_id", "agreement_id").distinct()
+    )
     records = ensure_records(plans)
     there = Meeting.objects.in_bulk(before)
     bases = {meeting.slug_base for meeting in there.values()}
@@ -57,6 +61,8 @@ def store(
     outcome.changed |= store_facts(planned, records, texts)
     outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
     settle_slugs(Meeting, bases | set(Meeting.objects.filter(pk__in=planned).values_list("slug_base", flat=True)))
+    tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
+    tidy_agreements({pk for _, pk in named if pk})
     outcome.changed -= outcome.new
     return outcome
 

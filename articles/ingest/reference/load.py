@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -9,13 +10,13 @@ from django.db import transaction
 
 from articles.extraction.text import fold
 from articles.models import Country, Official, OfficialName, Tenure, Topic
-from articles.models.choices import Origin
 from articles.resolution.dates import bounds
 from articles.resolution.slugs import slugify
 
-from ..rulings import described
-from ..slugs import settle_slugs
+from ..rulings import described, standing
+from ..slugs import settle_slugs, unsettled
 from . import data
+from .described import write_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def load_reference() -> Loaded:
     _load_countries()
     _load_topics()
     _load_officials(data.holders())
+    write_all()
     return Loaded(Country.objects.count(), Topic.objects.count(), Official.objects.count(), Tenure.objects.count())
 
 
@@ -70,24 +72,62 @@ def _load_topics() -> None:
     )
 
 
+def load_holders(keys: Iterable[str]) -> None:
+    """Bring back office holders who had gone over into others; those give back the offices that they took over."""
+    holders = data.holders()
+    returning = {key: holders[key] for key in keys if key in holders}
+    _load_officials(returning)
+    for key, holder in returning.items():
+        for term in holder.terms:
+            same = Tenure.objects.filter(country=term.country, role=term.role, title=term.title, since=term.since)
+            same.filter(until=term.until).exclude(official__key=key).delete()
+
+
 def _load_officials(holders: dict[str, data.Holder]) -> None:
-    edited = described("official")
-    holders = {key: holder for key, holder in holders.items() if key not in edited}
+    _unite(holders, standing().people.merged)
     _ensure_countries({term.country for holder in holders.values() for term in holder.terms})
     known = {official.key: official for official in Official.objects.filter(key__in=holders)}
-    new = []
-    for key, holder in holders.items():
-        official = known.get(key) or Official(key=key, slug=f"new-{key}"[:250], origin=Origin.MACHINE)
-        official.name, official.surname, official.gender = holder.name, holder.surname, holder.gender
-        official.country_id, official.slug_base = holder.country, slugify(holder.name)[:200]
-        if key not in known:
-            new.append(official)
-    Official.objects.bulk_create(new)
-    Official.objects.bulk_update(known.values(), ["name", "surname", "gender", "country", "slug_base"], batch_size=500)
-    officials = {**known, **{official.key: official for official in new}}
-    settle_slugs(Official, {official.slug_base for official in new})
-    _load_names(officials, holders)
-    _load_tenures(officials, holders)
+    # What an editor wrote of a record stands; one that is not there yet is made first and described after.
+    for key in described("official").keys() & known.keys():
+        del holders[key], known[key]
+    new = {key: Official(key=key, slug=unsettled(key)) for key in holders.keys() - known.keys()}
+    bases = {official.slug_base for official in known.values()}
+    changed = [official for key, official in {**known, **new}.items() if _fill(official, holders[key])]
+    Official.objects.bulk_create(new.values())
+    Official.objects.bulk_update([official for official in changed if official.key in known], _FILLED, batch_size=500)
+    settle_slugs(Official, bases | {official.slug_base for official in changed} if changed else ())
+    _load_names({**known, **new}, holders)
+    _load_tenures({**known, **new}, holders)
+
+
+_FILLED = ["name", "surname", "gender", "country", "slug_base"]
+
+
+def _fill(official: Official, holder: data.Holder) -> bool:
+    """Whether the lists say anything else of the person than the record does."""
+    said = {
+        "name": holder.name,
+        "surname": holder.surname,
+        "gender": holder.gender,
+        "country_id": holder.country,
+        "slug_base": slugify(holder.name)[:200],
+    }
+    differs = any(getattr(official, field) != value for field, value in said.items())
+    for field, value in said.items():
+        setattr(official, field, value)
+    return differs
+
+
+def _unite(holders: dict[str, data.Holder], merged: Mapping[str, str]) -> None:
+    """Give what the lists say of someone whom an editor declared to be another to that one."""
+    for key in sorted(holders.keys() & merged.keys()):
+        absorbed, stays = holders.pop(key), merged[key]
+        official = Official.objects.filter(key=stays).first()
+        if stays not in holders and official:
+            holders[stays] = data.Holder(official.name, official.country_id, official.surname, official.gender)
+        if stays in holders:
+            holders[stays].aliases += [absorbed.name, *absorbed.aliases]
+            holders[stays].terms += absorbed.terms
 
 
 def _load_names(officials: dict[str, Official], holders: dict[str, data.Holder]) -> None:
