@@ -36,7 +36,9 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    speaker: Official | Country
+    """A speaker: a person, a party, or None for all sides together."""
+
+    speaker: Official | Country | None
     country: Country | None
     statements: list[Claim]
 
@@ -152,14 +154,30 @@ class Dossier:
         return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value not in PROMISES)
 
     def _voices(self, claims: Iterable[Claim]) -> list[Voice]:
-        """Each speaker's statements in the order of the text."""
-        country_of = {fact.official_id: fact.country for fact in self.meeting.participants}
-        voices: dict = {}
+        """Each speaker's statements in the order of the text; what every side said in one sentence stands once."""
+        together = defaultdict(list)
         for claim in sorted(claims, key=_place):
-            speaker = claim.fact.speaker
-            country = country_of.get(claim.fact.official_id, claim.fact.country)
-            voices.setdefault(speaker, Voice(speaker, country, [])).statements.append(claim)
+            together[claim.fact.value, _spans(claim) or claim.fact.pk].append(claim)
+        voices: dict = {}
+        for said in together.values():
+            if self._is_joint(said):
+                voices.setdefault(None, Voice(None, None, [])).statements.append(said[0])
+                continue
+            for claim in said:
+                speaker = claim.fact.speaker
+                voices.setdefault(speaker, Voice(speaker, self._country_of(claim), [])).statements.append(claim)
         return list(voices.values())
+
+    def _is_joint(self, said: list[Claim]) -> bool:
+        parties = set(self.meeting.parties)
+        return len(parties) > 1 and parties <= {self._country_of(claim) for claim in said}
+
+    def _country_of(self, claim: Claim) -> Country | None:
+        return self._countries.get(claim.fact.official_id, claim.fact.country)
+
+    @cached_property
+    def _countries(self) -> dict[int | None, Country | None]:
+        return {fact.official_id: fact.country for fact in self.meeting.participants}
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -208,5 +226,9 @@ class Dossier:
         return wording.days_between(self.meeting, self.after) if self.after else None
 
 
+def _spans(claim: Claim) -> tuple:
+    return tuple(sorted((e.article_id, e.start, e.end) for e in claim.fact.evidence.all()))
+
+
 def _place(claim: Claim) -> tuple:
-    return min(((e.article_id, e.start) for e in claim.fact.evidence.all()), default=(0, 0))
+    return min(_spans(claim), default=(0, 0, 0))

@@ -12,6 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from .models import Country
+from .models.choices import Role
+
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/.])?(\d{1,2})[/.])?(\d{4})", re.ASCII)
 
@@ -94,3 +97,37 @@ class CodesField(forms.MultipleChoiceField):
 
     def to_python(self, value: list[str] | None) -> list[str]:
         return [str(item).strip() for item in value or () if str(item).strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office for a country: `gb.foreign_minister` in an address."""
+
+    country: Country
+    role: str
+
+    def __str__(self) -> str:
+        return f"{Role(self.role).label}, {self.country}"
+
+    @property
+    def code(self) -> str:
+        return f"{self.country.slug}.{self.role}"
+
+
+class PostsField(forms.Field):
+    """Posts, each named by its code."""
+
+    widget = forms.SelectMultiple
+    default_error_messages = {"invalid_choice": _("There is no post “%(value)s”. Write it like gb.foreign_minister.")}
+
+    def to_python(self, value: list[str] | None) -> list[Post]:
+        named = [str(item).strip().lower() for item in value or () if str(item).strip()]
+        slugs = {item.partition(".")[0] for item in named}
+        countries = {country.slug: country for country in Country.objects.filter(slug__in=slugs)} if slugs else {}
+        return [self._post(item, countries) for item in named]
+
+    def _post(self, code: str, countries: dict[str, Country]) -> Post:
+        slug, _dot, role = code.partition(".")
+        if slug not in countries or role not in Role.values:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": code})
+        return Post(countries[slug], role)

@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from .fields import CodesField, PeriodField, RecordsField, YearField
+from .fields import CodesField, PeriodField, Post, PostsField, RecordsField, YearField
 from .models import Account, Agreement, Country, Fact, Meeting, Official, Topic
 from .models.choices import Aspect, DateBasis, Kind, Role, Status
 from .search import Query
@@ -20,7 +20,7 @@ from .search import Query
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")))
 CERTAINTIES = (("certain", _("Stated")), ("inferred", _("Inferred")), ("unknown", _("Not known")))
 REVIEWS = (("checked", _("Checked by an editor")), ("unchecked", _("As the machine read it")))
-MAY_BE_ALL = (("country", ""), ("topic", ""), ("official", ""), ("agreement", ""), ("office", ""))
+MAY_BE_ALL = (("country", ""), ("topic", ""), ("official", ""), ("agreement", ""), ("office", ""), ("post", ""))
 
 _DATED = Q(date_earliest__isnull=False)
 _STATED = Q(date_basis__in=(DateBasis.EXPLICIT, DateBasis.EDITOR))
@@ -30,6 +30,11 @@ BY_CERTAINTY = {"certain": _DATED & _STATED, "inferred": _DATED & ~_STATED, "unk
 def in_office(role: str) -> Exists:
     facts = Fact.objects.published().of(Aspect.PARTICIPANT)
     return Exists(facts.filter(meeting=OuterRef("pk"), role=role))
+
+
+def in_post(post: Post) -> Exists:
+    facts = Fact.objects.published().of(Aspect.PARTICIPANT)
+    return Exists(facts.filter(meeting=OuterRef("pk"), role=post.role, country=post.country))
 
 
 def reported_in(language: str) -> Exists:
@@ -77,6 +82,15 @@ class Codes(Chosen):
     def __init__(self, choices, asks: Callable[[str], Q | Exists], unknown: str, **kwargs) -> None:
         self.condition = asks
         super().__init__(choices=choices, error_messages={"invalid_choice": unknown}, **kwargs)
+
+
+class Posts(Chosen):
+    """Meetings with whoever then held an office for a country: one follows the office, not a person."""
+
+    field_class = PostsField
+
+    def condition(self, choice: Post) -> Exists:
+        return in_post(choice)
 
 
 class Dated(django_filters.Filter):
@@ -135,7 +149,8 @@ class MeetingFilter(django_filters.FilterSet):
     agreement = Records(
         Agreement, Aspect.AGREEMENT, "agreement", _("There is no agreement “%(value)s”."), label=_("Agreement")
     )
-    office = Codes(Role.choices, in_office, _("There is no office “%(value)s”."), label=_("Office held"))
+    office = Codes(Role.choices, in_office, _("There is no office “%(value)s”."), label=_("Office held at the time"))
+    post = Posts(label=_("Office, by country"))
     kind = Codes(
         Kind.choices,
         lambda code: Q(kind=code),

@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .facets import DATE_FILTERS, Bar, Facet, bars, changed, chosen_values, counted, facets
+from .counts import DATE_FILTERS, Counted, counted
+from .facets import Bar, Facet, bars, changed, chosen_values, facets
 from .filters import SORTS, MeetingFilter
 from .models import Meeting
 from .wording import in_sentence
@@ -168,7 +169,7 @@ class Listing:
         return chosen_values(self.filters, name)
 
     @cached_property
-    def _counts(self) -> dict:
+    def _counts(self) -> dict[str, list[Counted]]:
         return counted(self.filters)
 
     @cached_property
@@ -177,7 +178,7 @@ class Listing:
 
     @cached_property
     def bars(self) -> list[Bar]:
-        return bars(self.params, self._counts.get("year", []))
+        return bars(self.filters, self.params, self._counts.get("year", []))
 
     @cached_property
     def wider(self) -> list[Wider]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calls, front, records, search, system
+from .views import calls, front, pictures, records, search, system
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("topics/", records.topic_list, name="topic-list"),
     path("topics/<slug:code>/", records.topic, name="topic"),
     path("articles/<int:pk>/", records.article, name="article"),
+    path("timeline/", pictures.timeline_page, name="timeline"),
+    path("map/", pictures.map_page, name="map"),
+    path("network/", pictures.network_page, name="network"),
     path("search/", search.search, name="search"),
     path("language/<slug:code>/", system.language, name="language"),
     path("healthz", system.healthz, name="healthz"),

@@ -95,6 +95,24 @@ def _who(meeting: Meeting) -> list[str]:
     ]
 
 
+def sides(meeting: Meeting) -> list[str]:
+    """Each party with the highest office that spoke for it: "Vietnam, foreign minister"."""
+    offices: dict[str | None, str] = {}
+    for fact in ranked(meeting.participants):
+        offices.setdefault(fact.country_id, office(fact))
+    return [
+        gettext("%(country)s, %(office)s") % {"country": country, "office": lowered(offices[country.pk])}
+        if offices.get(country.pk)
+        else str(country)
+        for country in home_first(meeting.parties)
+    ]
+
+
+def lowered(words: str) -> str:
+    """A label as it stands within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def ranked(people: Iterable[Fact]) -> list[Fact]:
     """Participants, the highest office first."""
     return sorted(people, key=lambda fact: (_RANK.get(fact.role, len(_RANK)), -fact.confidence))

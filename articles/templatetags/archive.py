@@ -1,5 +1,7 @@
 """What templates say in the archive's words."""
 
+from functools import cache
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from articles import facets, passages, wording
+from articles.models import Country
 
 register = template.Library()
 
@@ -16,12 +19,24 @@ register.filter("title_of", wording.title)
 register.filter("rail_of", wording.rail)
 register.filter("in_sentence", wording.in_sentence)
 register.filter("office_of", wording.office)
+register.filter("sides_of", wording.sides)
 register.filter("full_date", wording.full_date)
 register.filter("date_known_how", wording.date_known_how)
 register.filter("by_what", wording.by_what)
 register.filter("source_name", wording.source_name)
 register.filter("in_a_row", wording.listed)
 register.filter("language_name", facets.language_name)
+
+
+@register.filter
+def flag_file(country: Country) -> str:
+    """The flag's place among the static files; nothing for an organisation without one."""
+    return f"flags/{country.slug}.svg" if country.slug in _flags() else ""
+
+
+@cache
+def _flags() -> frozenset[str]:
+    return frozenset(file.stem for file in (settings.BASE_DIR / "static" / "flags").glob("*.svg"))
 
 
 @register.simple_tag

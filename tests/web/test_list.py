@@ -35,6 +35,7 @@ FOUND = [
     ("topic=climate_environment&country=gb", ["2024-12-20", "2021-04-08"]),
     ("official=david-lammy", ["2024-12-20"]),
     ("office=foreign_minister", ["2025-10-18?", "2024-12-20"]),
+    ("office=foreign_minister&initiator=vn", []),
     ("kind=video_call", ["2022-01?"]),
     ("initiator=vn", ["2025-04-04"]),
     ("language=vi", ["2025-10-18?", "2024-12-20", "2021-04-08"]),
@@ -70,6 +71,8 @@ WRONG = [
     ("page=999", 404, "There is no page 999"),
     ("page=0", 404, "There is no page 0"),
     ("page=two", 400, "“two” is not a page number."),
+    ("post=gb.clerk", 400, "There is no post “gb.clerk”."),
+    ("post=zz.foreign_minister", 400, "There is no post “zz.foreign_minister”."),
     ("sort=random", 400, "The list cannot be sorted by “random”."),
     ("all=weather", 400, "“weather” is not a filter that can ask for all of its values."),
     ("country=%00", 400, "Null characters are not allowed."),
@@ -189,3 +192,22 @@ def test_number_of_queries(client, archive, django_assert_max_num_queries, query
         )  # fmt: skip
     with django_assert_max_num_queries(12):
         assert client.get("/calls/?" + query).status_code == 200
+
+
+def test_one_can_follow_an_office_of_a_country(client, archive):
+    """Whoever was the British foreign minister then; calls of other foreign ministers do not count."""
+    make.meeting(
+        date="2020-05-01", people=[("Phạm Bình Minh", "VN", "foreign_minister"), ("Nigel Adams", "GB", "other")]
+    )
+    assert dates(client, "post=gb.foreign_minister") == ["2025-10-18?", "2024-12-20"]
+    facet = next(f for f in client.get("/calls/?country=gb").context["listing"].facets if f.name == "post")
+    assert {o.label: o.count for o in facet.options}["Foreign minister, Vietnam"] == 3
+    for option in facet.options:
+        assert len(dates(client, option.address[1:])) == option.count
+
+
+def test_a_range_marks_its_years(client, archive):
+    bars = client.get("/calls/?from=2021-06&to=2024").context["listing"].bars
+    assert [bar.year for bar in bars if bar.chosen] == [2024, 2023, 2022, 2021]
+    bars = client.get("/calls/?from=2025").context["listing"].bars
+    assert [bar.year for bar in bars if bar.chosen] == [2025]
