@@ -23,6 +23,7 @@ from typing import Any
 from articles.models import Ruling
 from articles.models.choices import Verdict
 from articles.resolution import FactRuling, Links, People, links
+from articles.resolution.known import current_key
 from articles.resolution.sighting import AccountKey
 
 _FACTS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.ASSERT)
@@ -67,10 +68,10 @@ def standing() -> Standing:
         elif ruling.verdict in _CALLS:
             calls.append((_CALLS[ruling.verdict], [_keys(group) for group in ruling.subject]))
         elif ruling.verdict == Verdict.SAME_PERSON:
-            same.append(ruling.subject)
+            same.append([current_key(key) for key in ruling.subject])
         elif ruling.verdict == Verdict.DIFFERENT_PERSON:
             key, other = ruling.subject
-            parted |= {(key, account): other for account in _keys(ruling.value.get("accounts", ()))}
+            parted |= {(current_key(key), account): other for account in _keys(ruling.value.get("accounts", ()))}
     return Standing(tuple(facts), links(calls), People(_survivors(same), parted))
 
 

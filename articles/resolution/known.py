@@ -41,6 +41,16 @@ def identify(name: str, country: str | None, year: int | None) -> str | None:
     return keys.pop() if len(keys) == 1 else None
 
 
+def current_key(key: str) -> str:
+    """The key by which the list knows a person now; the same key for one whom it does not know.
+
+    >>> current_key("lammy david|GB"), current_key("jane roe|GB")
+    ('david lammy', 'jane roe|GB')
+    """
+    name, _, country = key.partition("|")
+    return identify(name, country or None, None) or key
+
+
 @dataclass(frozen=True)
 class _Known:
     key: str

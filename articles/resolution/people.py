@@ -13,7 +13,7 @@ from typing import Any
 
 from articles.extraction.facts import Participant
 
-from .known import identify
+from .known import current_key, identify
 from .names import name_key, same_name, words
 
 # The source's id of the article, and the account's place in it: 0 for the article's main meeting.
@@ -41,6 +41,11 @@ class People:
         key = identify(name, country, year) or f"{name_key(name)}|{country or ''}"
         key = self.merged.get(key, key)
         key = self.parted.get((key, account), key)
+        return self.merged.get(key, key)
+
+    def current(self, key: str) -> str:
+        """The key by which an official goes now whom a ruling calls by an earlier one."""
+        key = current_key(key)
         return self.merged.get(key, key)
 
 

@@ -69,7 +69,7 @@ def resolve(
 def plan(members: Cluster, people: People, rulings: Sequence[FactRuling] = ()) -> MeetingPlan:
     """The meeting that these accounts report, by what they say and what editors ruled on it."""
     facts, persons = machine_facts(members, people)
-    facts = ruled(facts, [_of_merged(ruling, people) for ruling in rulings])
+    facts = ruled(facts, [_of_now(ruling, people) for ruling in rulings])
     return MeetingPlan(
         accounts=tuple(sighting.key for sighting in members),
         facts=tuple(sorted(facts, key=lambda fact: (fact.aspect, fact.key, fact.origin))),
@@ -95,11 +95,10 @@ def given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list
     return given
 
 
-def _of_merged(ruling: FactRuling, people: People) -> FactRuling:
-    """The ruling with the official whom editors have since declared to be the same person."""
+def _of_now(ruling: FactRuling, people: People) -> FactRuling:
+    """The ruling with the official by the key of today: merged with another since, or come into the list."""
     official = ruling.value.get("official")
-    survivor = people.merged.get(official or "")
-    if not survivor:
+    current = people.current(official) if official else official
+    if not official or current == official:
         return ruling
-    key = ruling.key.replace(official, survivor) if official else ruling.key
-    return replace(ruling, key=key, value={**ruling.value, "official": survivor})
+    return replace(ruling, key=ruling.key.replace(official, current), value={**ruling.value, "official": current})
