@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,11 +44,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An event that a sentence names, and the tokens of the phrases that name it."""
+    """An event that a sentence names, and the tokens of the phrases that name it.
+
+    `whole`: False where one group is missing, so that only the event's day beside it can tell.
+    """
 
     event: Event
     sentence: int
     places: tuple[tuple[int, int], ...]
+    whole: bool = True
 
 
 @cache
@@ -62,8 +67,19 @@ def events() -> tuple[Event, ...]:
             tuple(row["examples"]),
         )
         for path in sorted(FOLDER.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["event"]
+        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("event", ())
     )
+
+
+@cache
+def _known_calls() -> dict[frozenset[str], tuple[date, ...]]:
+    rows = tomllib.loads((FOLDER / "calls.toml").read_text(encoding="utf-8"))["pair"]
+    return {frozenset(row["people"]): tuple(map(date.fromisoformat, row["days"])) for row in rows}
+
+
+def known_calls(one: str, other: str) -> tuple[date, ...]:
+    """The days on which two persons of the table of office-holders are known to have spoken, in order."""
+    return _known_calls().get(frozenset((one, other)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,11 @@ class _Index:
     sought: dict[str, tuple[Event, ...]]
 
 
-def named_events(tokens: Tokens, code: str, sentences: list[int]) -> list[Named]:
-    """Events that these sentences of a text in that language name, in order."""
+def named_events(tokens: Tokens, code: str, sentences: Iterable[int], dated: Collection[int] = ()) -> list[Named]:
+    """Events that these sentences of a text in that language name, in order.
+
+    `dated`: sentences with a day of a month; there an event is given even where one of its groups is missing.
+    """
     index = _index(code)
     found: dict[int, dict[str, tuple[int, int]]] = {}
     wanted = set(sentences)
@@ -88,9 +107,12 @@ def named_events(tokens: Tokens, code: str, sentences: list[int]) -> list[Named]
         phrases = found[sentence]
         seen = {event.id: event for phrase in phrases for event in index.sought.get(phrase, ())}
         for event in seen.values():
-            places = [next((phrases[p] for p in group if p in phrases), None) for group in event.groups]
+            places = {next((phrases[p] for p in group if p in phrases), None) for group in event.groups}
+            told = tuple(sorted(place for place in places if place))
             if None not in places:
-                named.append(Named(event, sentence, tuple(sorted(set(places)))))  # type: ignore[arg-type]
+                named.append(Named(event, sentence, told))
+            elif sentence in dated and len(event.groups) > 2 and len(told) >= len(event.groups) - 1:
+                named.append(Named(event, sentence, told, whole=False))
     return named
 
 
@@ -108,8 +130,10 @@ def _index(code: str) -> _Index:
             trie.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
     sought: dict[str, list[Event]] = {}
     for event in events():
-        for phrase in min(event.groups, key=lambda group: max(used[phrase] for phrase in group)):
-            sought.setdefault(phrase, []).append(event)
+        rarest = sorted(event.groups, key=lambda group: max(used[phrase] for phrase in group))
+        for group in rarest[: 2 if len(rarest) > 2 else 1]:
+            for phrase in group:
+                sought.setdefault(phrase, []).append(event)
     return _Index(trie, {phrase: tuple(found) for phrase, found in sought.items()})
 
 

@@ -26,6 +26,8 @@ def cues(tokens: Tokens, code: str) -> Cues:
     found: Cues = {}
     for hit in _trie(code).find(tokens):
         found.setdefault(hit.phrase.category, {}).setdefault(hit.first, hit.last)
+    for first in found.pop("plain", {}):
+        found.get("telling", {}).pop(first, None)
     return found
 
 

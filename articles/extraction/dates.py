@@ -200,8 +200,10 @@ class _Reader:
             return self._make(index, hit.last, weekday=hit.phrase.value) if self._is_weekday(hit) else None
         if kind == "shift":
             return self._make(index, hit.last, shift=hit.phrase.value)
-        if kind == "same":
+        if kind == "same" and self.number(hit.last) is None:
             return self._make(index, hit.last, same=True)
+        if kind != "period":
+            return None
         counted = self.after("numerals", index) or (index and self.number(index - 1) is not None)
         if counted and self.read_to != index:  # "three months ago", but "in month 3 of last year"
             return None

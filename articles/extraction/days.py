@@ -7,6 +7,7 @@ was talked about ("about the summit on 12 June"), or of another event ("after th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +16,15 @@ from .contacts import Contact
 from .dates import Said
 from .page import Page
 from .sides import party_in
+from .tokens import Hit
+from .zones import zone_at
 
 # How closely a day belongs to a contact, the closest last.
 LEAD, TELLING, LOOSE, DIRECT = range(4)
 LEAD_SENTENCES = 3
+DATELINE_END, DATELINE_HEAD = 600, 40  # characters of a text, and before the date in its line
+_DASH = re.compile(r",?\s*(?:\([^)\n]{1,40}\))?\s*[-\u2013\u2014]{1,2}\s+(?=\S)")
+JOINT = 6  # tokens between a day and "the two leaders"
 BESIDE = 2  # tokens between a word like "after" and the day it governs
 
 
@@ -31,24 +37,46 @@ class Choice:
     order: int
 
 
+def dateline(page: Page) -> Said | None:
+    """The day of the report where the text gives it: "HANOI, Oct. 18 -", a line with nothing but a date, a stamp."""
+    text = page.tokens.text
+    for s in page.said:
+        if s.start > DATELINE_END:
+            break
+        if not s.is_date or s.until is not None:
+            continue
+        line = text.rfind("\n", 0, s.start) + 1
+        head, tail = text[line : s.start], text[s.end :]
+        if zone_at(page.zones, s.start) == "dateline" or (not head.strip() and not tail.split("\n", 1)[0].strip()):
+            return s
+        if len(head) <= DATELINE_HEAD and _DASH.match(tail) and not head.strip().endswith((".", ":")):
+            return s
+    return None
+
+
 def choices(page: Page, told: Sequence[Contact], parties: Collection[str], cues: Cues) -> list[Choice]:
     """Days that may be the contact's, the likeliest first: closest to it, then earliest told."""
+    line = dateline(page)
+    said = [s for s in page.said if s.is_day and s is not line and zone_at(page.zones, s.start) != "dateline"]
     found = [
         choice
         for order, contact in enumerate(told)
-        if contact.status not in ("planned", "denied") and (choice := _nearest(page, contact, order, cues))
+        if contact.status not in ("planned", "denied") and (choice := _nearest(page, said, contact, order, cues))
     ]
-    found += _in_lead(page, parties, cues, len(told))
+    dated = {told[choice.order].sentence for choice in found}
+    found += _in_lead(
+        page, [s for s in said if page.tokens.sentence_of[s.first] not in dated], parties, cues, len(told)
+    )
     return sorted(found, key=lambda c: (-c.rank, c.order))
 
 
-def _nearest(page: Page, contact: Contact, order: int, cues: Cues) -> Choice | None:
+def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cues: Cues) -> Choice | None:
     """The day in the sentence of a contact that belongs to it most closely."""
     first, last = page.tokens.sentences[contact.sentence]
     hit = contact.hit
     best: tuple[int, int, Said] | None = None
-    for s in page.said:
-        if not first <= s.first < last or not s.is_day:
+    for s in said:
+        if not first <= s.first < last:
             continue
         rank = _before(page, contact, s, cues) if s.first < hit.first else _after(page, contact, s, cues)
         if rank is None:
@@ -59,7 +87,15 @@ def _nearest(page: Page, contact: Contact, order: int, cues: Cues) -> Choice | N
     if best is None:
         return None
     rank = best[0] if contact.status == "reported" else min(best[0], LOOSE)
+    if rank == TELLING and contact.sentence not in _lead(page):
+        return None
     return Choice(best[2], rank, order)
+
+
+def _lead(page: Page) -> list[int]:
+    """The headline and the first sentences of the body."""
+    body = [number for number in page.sentences if page.zone_of[number] == "body"]
+    return [number for number in page.sentences if page.zone_of[number] == "headline"] + body[:LEAD_SENTENCES]
 
 
 def _before(page: Page, contact: Contact, s: Said, cues: Cues) -> int | None:
@@ -100,22 +136,44 @@ def _clause_start(page: Page, first: int, at: int) -> int:
     return next((i + 1 for i in range(at - 1, first - 1, -1) if words[i] in (",", ";", ":", '"', "“")), first)
 
 
-def _in_lead(page: Page, parties: Collection[str], cues: Cues, order: int) -> Iterator[Choice]:
-    """A day in the first sentences with both parties, where no word of contact stands: "hai tổng thống ngày 12/8 nhất trí"."""
-    lead = [n for n in page.sentences if page.zone_of[n] == "body"][:LEAD_SENTENCES]
-    for number in lead:
-        first, last = page.tokens.sentences[number]
-        named = {party_in(page, m) for m in page.mentions_in.get(number, ())}
-        if not set(parties) <= named:
+def _in_lead(page: Page, said: Sequence[Said], parties: Collection[str], cues: Cues, order: int) -> Iterator[Choice]:
+    """A day in the first sentences where no word of contact stands, but a side does something with the other.
+
+    "Hai lãnh đạo hôm 21/11 thảo luận về", "X hôm 9/10 cảnh báo người đồng cấp Y".
+    """
+    for number in _lead(page):
+        if page.zone_of[number] == "headline":
             continue
-        for s in page.said:
-            if first <= s.first < last and s.is_day and not _is_elsewhere(page, s, cues):
+        first, last = page.tokens.sentences[number]
+        for s in said:
+            if first <= s.first < last and _of_both(page, parties, number, s, cues):
                 yield Choice(s, LEAD, order)
 
 
-def _is_elsewhere(page: Page, s: Said, cues: Cues) -> bool:
-    first, _ = page.tokens.sentences[page.tokens.sentence_of[s.first]]
+def _of_both(page: Page, parties: Collection[str], number: int, s: Said, cues: Cues) -> bool:
+    """Whether the day is of something that both do, or the one side in a sentence that names a person of the other."""
+    first, last = page.tokens.sentences[number]
     opening = _clause_start(page, first, s.first)
-    return any(within(cues, kind, opening, s.first) for kind in ("opening", "coming", "telling", "topic")) or _governs(
-        cues, "other", opening, s.first
-    )
+    if any(within(cues, kind, opening, s.first) for kind in ("opening", "coming", "topic")):
+        return False
+    if _governs(cues, "other", opening, s.first):
+        return False
+    if any(_is_beside(s, hit, cues) for hit in page.deeds if hit.phrase.category == "joint"):
+        return True
+    mentions = page.mentions_in.get(number, ())
+    doer = next((m for m in reversed(mentions) if m.last <= s.first), None)
+    if doer is None and s.first - first <= BESIDE:
+        doer = next(iter(mentions), None)
+    if doer is None or party_in(page, doer) not in parties:
+        return False
+    if any(_is_beside(s, hit, cues) for hit in page.deeds if hit.phrase.category == "exchange"):
+        return True
+    rest = set(parties) - {party_in(page, doer)}
+    return rest <= {party_in(page, m) for m in mentions if m.is_person}
+
+
+def _is_beside(s: Said, hit: Hit, cues: Cues) -> bool:
+    """Whether words stand near a day with no word of telling between."""
+    if hit.last <= s.first:
+        return s.first - hit.last <= JOINT and not within(cues, "telling", hit.last, s.first)
+    return 0 <= hit.first - s.last <= JOINT and not within(cues, "telling", s.last, hit.first)

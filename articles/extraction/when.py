@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from .clauses import Cues, cues, within
 from .contacts import Contact
 from .dates import Said, nearest_weekday
-from .days import DIRECT, LEAD, LOOSE, TELLING, Choice, choices
+from .days import DIRECT, LEAD, LOOSE, TELLING, Choice, choices, dateline
 from .facts import ContactDate
+from .hints import Hint
 from .page import Page
 from .people import Person
 from .stamps import report_moment, report_month
-from .years import Years, years_of
+from .years import Years, hints_of, known_day, months_within, weigh
 
 # How often a day is the contact's by how closely it belongs to it.
-SURE = {DIRECT: 0.97, LOOSE: 0.85, TELLING: 0.88, LEAD: 0.8}
-# Years dearer than the cheapest by this much are out; fewer than MOST are listed.
+SURE = {DIRECT: 0.97, LOOSE: 0.85, TELLING: 0.88, LEAD: 0.85}
+# Years dearer than the cheapest by this much are out; of more than MOST that remain none is said.
 OUT, MOST = 1.5, 6
+OUT_WITHOUT_DAY, MOST_WITHOUT_DAY = 2.0, 3
+TRIED = 3  # days told equally closely, of which the one that fits best is taken
+LATER = 1.5  # what it costs that another was told before
+SAYS = 3.0  # a full date elsewhere in the text gives its year to the day unless the rest speaks against it by this much
+DAY = timedelta(days=1)
 
 
 def contact_date(
@@ -30,42 +37,168 @@ def contact_date(
     `people`: who took part; their terms of office, with the datable events that the text
     names, tell a year that the text leaves out. `page.day` is the day of the report, if known.
     """
-    found = cues(page.tokens, page.language.code)
-    named = [_resolved(page, choice) for choice in choices(page, told, parties, found)]
-    if page.day is not None:
-        return _by_report(page, named, told, people, found)
-    return _by_context(page, named, told, people, found)
+    return _Dating(page, told, people, parties).date()
 
 
-def _resolved(page: Page, choice: Choice) -> Choice:
-    """ "The same day" is the day of a month named last before."""
-    if not choice.said.same:
-        return choice
-    before = [s for s in page.said if s.first < choice.said.first and s.is_date and s.until is None]
-    return replace(choice, said=before[-1]) if before else choice
+@dataclass
+class _Dating:
+    """One contact and what its text says about when it was."""
 
+    page: Page
+    told: Sequence[Contact]
+    people: Collection[Person]
+    parties: Collection[str]
 
-# With a day of publication
+    @cached_property
+    def cues(self) -> Cues:
+        return cues(self.page.tokens, self.page.language.code)
 
+    @cached_property
+    def choices(self) -> list[Choice]:
+        return [self._resolved(c) for c in choices(self.page, self.told, self.parties, self.cues)]
 
-def _by_report(
-    page: Page, named: Sequence[Choice], told: Sequence[Contact], people: Collection[Person], found: Cues
-) -> ContactDate | None:
-    report = page.day
-    assert report is not None
-    for choice in named:
-        day, basis = _from_report(choice.said, report)
+    @cached_property
+    def hints(self) -> list[Hint]:
+        return hints_of(self.page, self.people, self.told, self.cues)
+
+    @cached_property
+    def line(self) -> Said | None:
+        return dateline(self.page)
+
+    def date(self) -> ContactDate | None:
+        report = self.page.day
+        if report is None and self.line and self.line.year:
+            report = self.line.on(self.line.year)
+        if report is None:
+            return self._by_context()
+        return self._by_report(report)
+
+    def _resolved(self, choice: Choice) -> Choice:
+        """ "The same day" is the day of a month named last before."""
+        if not choice.said.same:
+            return choice
+        before = [s for s in self.page.said if s.first < choice.said.first and s.is_date and s.until is None]
+        return replace(choice, said=before[-1]) if before else choice
+
+    def _fact(self, edtf: str, basis: str, said: Iterable[Said | Hint], rule: str, sure: float) -> ContactDate:  # noqa: PLR0913
+        places: list[tuple[int, int]] = []
+        for one in said:
+            places += one.places if isinstance(one, Hint) else [(one.first, one.last)]
+        return ContactDate(edtf, basis, self.page.support(places, rule, round(sure, 3)))
+
+    # With the day of the report
+
+    def _by_report(self, report: date) -> ContactDate | None:
+        for choice in self.choices:
+            day, basis = _from_report(choice.said, report)
+            if day is not None:
+                basis, rest = self._basis(basis)
+                return self._fact(day.isoformat(), basis, [choice.said, *rest], f"date.{basis}", SURE[choice.rank])
+        if self._is_of_another_time(report):
+            return self._by_context()
+        moment = report_moment(self.page.document)
+        morning = moment is not None and moment[1] is not None and moment[1] < self.page.source.morning
+        day = report - morning * DAY
+        basis, rest = self._basis("relative_to_published")
+        rule, sure = ("date.morning", 0.75) if morning else ("date.report", 0.93)
+        places = [(contact.hit.first, contact.hit.last) for contact in self.told[:1]]
+        support = self.page.support([*places, *((s.first, s.last) for s in rest)], rule, sure)
+        return ContactDate(day.isoformat(), basis, support)
+
+    def _basis(self, basis: str) -> tuple[str, list[Said]]:
+        """What is counted from a full date in the text rests on that, not on a stamp."""
+        if self.page.day is None and self.line:
+            return "explicit", [self.line]
+        return basis, []
+
+    def _is_of_another_time(self, report: date) -> bool:
+        """Whether the contact is remembered, owned up to, or of one who had left office by the day of the report."""
+        sentences = self.page.tokens.sentences
+        if any(within(self.cues, "recalled", *sentences[contact.sentence]) for contact in self.told):
+            return True
+        for person in self.people:
+            if person.holder and any("former" in mention.flags for mention in person.mentions):
+                ends = [term.end for term in person.holder.terms if term.role not in ("other", "senior_official")]
+                if ends and max(ends) < report:
+                    return True
+        return False
+
+    # Without it
+
+    def _by_context(self) -> ContactDate | None:
+        tried = self._tried()
+        if not tried:
+            return self._without_day()
+        weighed: list[tuple[float, int, Choice, Years]] = []
+        month = report_month(self.page.document)
+        for order, choice in enumerate(tried):
+            years = weigh(self.hints, choice.said.on)
+            full = self._in_full(choice.said, years)
+            if full is not None:
+                day = full.on(full.year or 0)
+                return day and self._fact(
+                    day.isoformat(), "explicit", {choice.said, full}, "date.explicit", SURE[choice.rank]
+                )
+            day = choice.said.on(month[0]) if month and month[1] in (None, choice.said.month) else None
+            if day is not None:
+                return self._fact(
+                    day.isoformat(), "year_from_published", [choice.said], "date.month_line", SURE[choice.rank]
+                )
+            weighed.append((years.best + LATER * order, order, choice, years))
+        _, _, choice, years = min(weighed, key=lambda w: w[:2])
+        return self._in_years(choice, years)
+
+    def _tried(self) -> list[Choice]:
+        """Days of a month that belong to the contact equally closely, each once."""
+        named = self.choices
+        if self.line and not self.line.year:
+            named = [_from_line(choice, self.line) for choice in named] or [Choice(self.line, TELLING, 0)]
+        dated = [choice for choice in named if choice.said.is_date]
+        if not dated:
+            return []
+        best = dated[0].rank
+        if named[0].rank > best == TELLING and named[0].said.shift != 0:
+            return []
+        found: dict[tuple[int | None, int | None], Choice] = {}
+        for choice in dated:
+            if choice.rank == best:
+                found.setdefault((choice.said.month, choice.said.day), choice)
+        return list(found.values())[:TRIED]
+
+    def _in_full(self, said: Said, years: Years) -> Said | None:
+        """The same day with its year, here or elsewhere in the text."""
+        if said.year:
+            return said
+        for s in self.page.said:
+            if s.year and s.is_date and (s.month, s.day) == (said.month, said.day):
+                if years.price(s.year) <= years.best + SAYS:
+                    return s
+        return None
+
+    def _in_years(self, choice: Choice, years: Years) -> ContactDate:
+        said, sure, basis = choice.said, SURE[choice.rank], "year_from_context"
+        rest = years.within(OUT)
+        if len(rest) == 1:
+            places = [said, *years.telling()]
+            return self._fact(rest[0].isoformat(), basis, places, "date.context", sure * years.sure)
+        if len(rest) < MOST:
+            days = ",".join(day.isoformat() for day in rest)
+            return self._fact(f"[{days}]", basis, [said], "date.years", sure)
+        return self._fact(f"XXXX-{said.month:02}-{said.day:02}", basis, [said], "date.day_only", sure)
+
+    def _without_day(self) -> ContactDate | None:
+        """The day of the one known call that fits, or the years that remain."""
+        day = known_day(self.hints, self.people)
+        fitting = [hint for hint in self.hints if hint.rule in ("event.recent", "call.known")]
         if day is not None:
-            support = page.support([(choice.said.first, choice.said.last)], f"date.{basis}", SURE[choice.rank])
-            return ContactDate(day.isoformat(), basis, support)
-    if _is_past(page, told, people, report, found):
-        return _by_context(page, named, told, people, found)
-    moment = report_moment(page.document)
-    morning = moment is not None and moment[1] is not None and moment[1] < page.source.morning
-    day = report - timedelta(days=morning)
-    rule, sure = ("date.morning_report", 0.75) if morning else ("date.report", 0.93)
-    places = [(contact.hit.first, contact.hit.last) for contact in told[:1]]
-    return ContactDate(day.isoformat(), "relative_to_published", page.support(places, rule, sure))
+            return self._fact(f"{day.isoformat()}?", "year_from_context", fitting, "date.known_call", 0.7)
+        if not fitting:
+            return None
+        years = sorted({day.year for day in months_within(self.hints, OUT_WITHOUT_DAY)})
+        if len(years) > MOST_WITHOUT_DAY:
+            return None
+        edtf = str(years[0]) if len(years) == 1 else f"[{','.join(map(str, years))}]"
+        return self._fact(edtf, "year_from_context", fitting, "date.period", 0.8)
 
 
 def _from_report(said: Said, report: date) -> tuple[date | None, str]:
@@ -85,78 +218,9 @@ def _from_report(said: Said, report: date) -> tuple[date | None, str]:
     return None, ""
 
 
-DAY = timedelta(days=1)
-
-
-def _is_past(page: Page, told: Sequence[Contact], people: Collection[Person], report: date, found: Cues) -> bool:
-    """Whether the contact is one of another time: remembered, owned up to, or of one who no longer held office."""
-    if any(within(found, "recalled", *page.tokens.sentences[contact.sentence]) for contact in told):
-        return True
-    for person in people:
-        if person.holder and any("former" in m.flags for m in person.mentions):
-            ends = [t.end for t in person.holder.terms if t.role not in ("other", "senior_official")]
-            if ends and max(ends) < report:
-                return True
-    return False
-
-
-# Without one
-
-
-def _by_context(
-    page: Page, named: Sequence[Choice], told: Sequence[Contact], people: Collection[Person], found: Cues
-) -> ContactDate | None:
-    dated = [choice for choice in named if choice.said.is_date]
-    if not dated:
-        return None
-    best = dated[0].rank
-    if named[0].rank > best and named[0].said.shift not in (None, 0):
-        return None
-    tried: dict[tuple[int | None, int | None], Choice] = {}
-    for choice in dated:
-        if choice.rank == best:
-            tried.setdefault((choice.said.month, choice.said.day), choice)
-    month = report_month(page.document)
-    weighed = []
-    for order, choice in enumerate(list(tried.values())[:3]):
-        if choice.said.year:
-            return _explicit(page, choice, choice.said)
-        full = next(
-            (s for s in page.said if s.year and s.is_date and (s.month, s.day) == (choice.said.month, choice.said.day)),
-            None,
-        )
-        years = years_of(page, choice.said, people, found)
-        if full and years.price(full.year) <= years.prices[0][0] + 3:
-            return _explicit(page, choice, full)
-        if month and (month[1] in (None, choice.said.month)):
-            return ContactDate(
-                choice.said.on(month[0]).isoformat(),
-                "year_from_published",
-                page.support([(choice.said.first, choice.said.last)], "date.month_line", SURE[choice.rank]),
-            )
-        weighed.append((years.prices[0][0] + 1.5 * order, order, choice, years))
-    _, _, choice, years = min(weighed, key=lambda w: w[:2])
-    return _in_years(page, choice, years)
-
-
-def _explicit(page: Page, choice: Choice, full: Said) -> ContactDate | None:
-    day = full.on(full.year) if full.year else None
-    if day is None:
-        return None
-    places = sorted({(s.first, s.last) for s in (choice.said, full)})
-    return ContactDate(day.isoformat(), "explicit", page.support(places, "date.explicit", SURE[choice.rank]))
-
-
-def _in_years(page: Page, choice: Choice, years: Years) -> ContactDate:
+def _from_line(choice: Choice, line: Said) -> Choice:
+    """ "Today" under a dateline without a year is the day of the dateline; a weekday there tells of its year."""
     said = choice.said
-    rest = [day for year in years.within(OUT) if (day := said.on(year))]
-    told = [(said.first, said.last)]
-    if len(rest) == 1:
-        told += [place for hint in years.telling(rest[0].year) for place in hint.places]
-        sure = SURE[choice.rank] * years.sure
-        return ContactDate(rest[0].isoformat(), "year_from_context", page.support(told, "date.context", sure))
-    if len(rest) < MOST:
-        days = ",".join(day.isoformat() for day in rest)
-        return ContactDate(f"[{days}]", "year_from_context", page.support(told, "date.years", SURE[choice.rank]))
-    edtf = f"XXXX-{said.month:02}-{said.day:02}"
-    return ContactDate(edtf, "year_from_context", page.support(told, "date.day_only", SURE[choice.rank]))
+    if said.is_date or said.shift not in (None, 0):
+        return choice
+    return replace(choice, said=replace(line, weekday=said.weekday))

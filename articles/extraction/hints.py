@@ -1,0 +1,219 @@
+"""What a text says of the year of its report: events it names, years it gives, weekdays beside dates.
+
+Each is a `Hint`: it puts a price on a day, 0 where the day fits, more the less it does.
+Prices are rough logarithms of odds, fitted by hand on labelled articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+from .chronology import KNOWN_UNTIL, Event, Named, named_events
+from .clauses import Cues, within
+from .dates import Said
+from .page import Page
+from .people import Person
+
+Place = tuple[int, int]
+Price = Callable[[date], float]
+
+DEAR = 6.0  # out of the question
+# A report may be some weeks younger than the contact it tells of: what came in between is no objection.
+LATER = 45
+# Of the events that news of contacts names, half are of the same days; few are older than four months.
+LAGS = ((3, 0.0), (14, 0.4), (30, 0.6), (60, 1.0), (120, 1.2), (270, 2.3), (400, 3.0), (800, 3.6))
+FAR = 4.0
+UNKNOWN = 4.0  # for an event not to have happened yet; words may always mean another one
+OTHERS = 0.3  # what the events beside the nearest one weigh
+NEAR = 8  # tokens around an event in which a word shows that it is past or to come
+SHORT = 40  # days: of a longer event a date names no one day
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a stretch of the text says about the day of the report: the tokens it rests on and the price of a day."""
+
+    rule: str
+    places: tuple[Place, ...]
+    price: Price
+
+
+def event_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint]:
+    """What the events say that the text names: each must have been known, the nearest should be near."""
+    dated = {page.tokens.sentence_of[s.first] for s in page.said if s.is_date and s.year is None}
+    named = named_events(page.tokens, page.language.code, page.sentences, dated)
+    hints: list[Hint] = []
+    told: dict[str, tuple[Named, bool | None]] = {}
+    for item in named:
+        if _is_another_death(page, item, people):
+            continue
+        for said in _own_days(page, item):
+            hints.append(Hint("event.day", (*item.places, (said.first, said.last)), _day_price(item, said)))
+        if item.whole and item.event.id not in told:
+            told[item.event.id] = item, _is_coming(page, item, cues)
+    hints += [Hint("event.order", item.places, _order_price(item.event, coming)) for item, coming in told.values()]
+    if told:
+        places = tuple(place for item, _ in told.values() for place in item.places)
+        hints.append(Hint("event.recent", places, _recent_price(list(told.values()))))
+    return hints
+
+
+def _is_another_death(page: Page, item: Named, people: Collection[Person]) -> bool:
+    """Condolences of one who took part are not those on his death."""
+    if item.event.kind != "death":
+        return False
+    places = [(m.first, m.last) for person in people for m in person.mentions]
+    return any(first < b and a < last for first, last in item.places for a, b in places)
+
+
+def _own_days(page: Page, item: Named) -> list[Said]:
+    """Days in the sentence of an event that are the event's own."""
+    first, last = page.tokens.sentences[item.sentence]
+    return [
+        s for s in page.said if first <= s.first < last and s.is_date and s.year is None and _days_of(item.event, s)
+    ][:1]
+
+
+def _days_of(event: Event, said: Said) -> list[date]:
+    """The days of an event, a day of grace for time zones, that have the month and day said."""
+    found = []
+    for start, end in event.stretches:
+        day = said.on(start.year)
+        if day and (end - start).days <= SHORT and min(abs((day - start).days), abs((day - end).days)) <= 1:
+            found.append(day)
+    return found
+
+
+def _day_price(item: Named, said: Said) -> Price:
+    """A day without a year is one of the last twelve months or the next."""
+    days = _days_of(item.event, said)
+    far = 5.0 if item.whole else 2.5
+
+    def price(day: date) -> float:
+        lag = min(abs((day - d).days) for d in days)
+        return 0.0 if lag <= 120 else 0.7 if lag <= 366 else far
+
+    return price
+
+
+def _is_coming(page: Page, item: Named, cues: Cues) -> bool | None:
+    """Whether a sentence names an event as to come (True), as past (False) or does not say (None)."""
+    first, last = page.tokens.sentences[item.sentence]
+    around = max(first, item.places[0][0] - NEAR), min(last, item.places[-1][1] + NEAR // 2)
+    coming, gone = within(cues, "coming", *around), within(cues, "gone", *around)
+    return None if coming == gone else coming
+
+
+def _order_price(event: Event, coming: bool | None) -> Price:
+    """Nothing is named before it is known: a disaster not before it struck, a summit about a year ahead."""
+    first = min(start for start, _ in event.stretches)
+    ahead = 400 if coming or (event.foreseen and coming is not False) else 0
+
+    def price(day: date) -> float:
+        early = (first - day).days
+        if early <= 1:
+            return 0.0
+        if early <= LATER:
+            return 0.2 + early / 60
+        if early <= ahead:
+            return 0.3 if coming else 0.8
+        return UNKNOWN / 2 if event.foreseen and early <= 400 else UNKNOWN
+
+    return price
+
+
+def _recent_price(told: list[tuple[Named, bool | None]]) -> Price:
+    def price(day: date) -> float:
+        nearest, *rest = sorted(_lag_price(item.event, coming, day) for item, coming in told)
+        return nearest + OTHERS * sum(rest)
+
+    return price
+
+
+def _lag_price(event: Event, coming: bool | None, day: date) -> float:
+    return min(_one_lag(start, end, coming, day) for start, end in event.stretches)
+
+
+def _one_lag(start: date, end: date, coming: bool | None, day: date) -> float:
+    early, late = (start - day).days, (day - end).days
+    if early > 0:
+        if coming is False and early > LATER:
+            return 3.5
+        base = 0.0 if coming else 0.3
+        return base + (0.0 if early <= 60 else 0.4 if early <= 180 else 1.2 if early <= 400 else 3.5)
+    if coming and late > 3:
+        return 2.5
+    return next((price for most, price in LAGS if late <= most), FAR)
+
+
+def year_hints(page: Page, cues: Cues) -> list[Hint]:
+    """Years that the text itself gives: of plans, of things to come, and the latest of things past."""
+    hints: list[Hint] = []
+    past: list[Said] = []
+    for s in page.said:
+        sentence = page.tokens.sentence_of[s.first]
+        if s.year is None or page.zone_of[sentence] not in ("headline", "body", "caption"):
+            continue
+        first, _ = page.tokens.sentences[sentence]
+        place = ((s.first, s.last),)
+        if s.to_year:
+            hints.append(Hint("year.span", place, _span_price(s.year, s.to_year)))
+        elif s.year > KNOWN_UNTIL.year or within(cues, "coming", max(first, s.first - NEAR), s.first):
+            hints.append(Hint("year.coming", place, _coming_price(s.year)))
+        else:
+            past.append(s)
+    if past:
+        latest = max(past, key=lambda s: (s.year or 0, s.month or 0))
+        hints.append(Hint("year.past", ((latest.first, latest.last),), _past_price(latest)))
+    return hints
+
+
+def _span_price(first: int, last: int) -> Price:
+    """ "Kế hoạch 2024-2026" is of those years; "(1994-2024)" is an anniversary, of its last."""
+    inside = 0.5 if last - first <= 6 else 2.0
+    return lambda day: (
+        0.0
+        if last - 1 <= day.year <= last
+        else inside
+        if first - 1 <= day.year < last
+        else 1.0
+        if day.year > last
+        else 3.0
+    )
+
+
+def _coming_price(year: int) -> Price:
+    return lambda day: 0.0 if day.year <= year else 2.5
+
+
+def _past_price(said: Said) -> Price:
+    """What is given a year is of this year or, more often, of one before; a later one is a plan."""
+    start = date(said.year or 1, said.month or 1, 1)
+
+    def price(day: date) -> float:
+        early = (start - day).days
+        if early > 0:
+            return 0.5 if early <= 100 else 1.5 if early <= 400 else 4.0
+        return (0.0, 0.0, 0.4, 0.8, 1.0)[min(4, day.year - start.year)]
+
+    return price
+
+
+def weekday_hints(page: Page) -> list[Hint]:
+    """A weekday beside a day of a month: it was one only in some years."""
+    return [
+        Hint("weekday", ((s.first, s.last),), _weekday_price(s))
+        for s in page.said
+        if s.weekday is not None and s.is_date and s.year is None
+    ]
+
+
+def _weekday_price(said: Said) -> Price:
+    def price(day: date) -> float:
+        days = [d for year in (day.year - 1, day.year, day.year + 1) if (d := said.on(year))]
+        near = min(days, key=lambda d: abs((d - day).days), default=None)
+        return 0.0 if near is None or near.weekday() == said.weekday else 4.0
+
+    return price

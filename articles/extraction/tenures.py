@@ -1,0 +1,122 @@
+"""What the offices of those named say about the day of a report, and the days on which they are known to have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from itertools import combinations
+
+from .chronology import known_calls
+from .contacts import Contact
+from .hints import DEAR, Hint, Place, Price
+from .mentions import Mention
+from .offices import Term
+from .page import Page
+from .people import Person
+
+BESIDE = 3.0  # what it costs that one who is only named did not hold the office
+ELSE = 1.5  # the same where the table knows the person in other offices only
+ELECT_DAYS = 160  # from an election to the inauguration, at most
+NEW_DAYS = 150  # how long one is the new minister
+GRACE = 15  # days by which an office may be misdated, in the table or in a text
+STAFF = frozenset(("spokesperson", "senior_official"))
+LEADERS = ("head_of_state", "head_of_government")
+SAME_CALL, OTHER_CALL = 1, 2.0
+
+
+def term_hints(page: Page, people: Collection[Person]) -> list[Hint]:
+    """One hint for each person of the table that the text names with an office. `people`: those who took part."""
+    hints = []
+    for person in page.people.persons:
+        if person.holder is None:
+            continue
+        took_part = person in people
+        prices: list[tuple[Place, Price]] = []
+        for mention in _telling(page, person, took_part):
+            price = _price(person.holder.terms, mention, took_part)
+            if price is not None:
+                prices.append((mention.title_span or mention.name or (mention.first, mention.last), price))
+        if prices:
+            hints.append(Hint("term", tuple(place for place, _ in prices), _dearest([p for _, p in prices])))
+    return hints
+
+
+def _dearest(prices: list[Price]) -> Price:
+    return lambda day: max(price(day) for price in prices)
+
+
+def _telling(page: Page, person: Person, took_part: bool) -> list[Mention]:
+    """One mention for each office and way of naming it; of one who only stood by, none in a sentence about another year."""
+    found: dict[tuple[frozenset[str], frozenset[str]], Mention] = {}
+    for mention in person.mentions:
+        flags = frozenset(mention.flags & {"former", "elect", "new", "acting"})
+        roles = frozenset(title.role for title in mention.titles)
+        sentence = page.tokens.sentence_of[mention.first]
+        if not took_part and (
+            not (roles or flags) or page.zone_of[sentence] == "caption" or _other_year(page, sentence)
+        ):
+            continue
+        found.setdefault((roles, flags), mention)
+    elect = [mention for mention in found.values() if "elect" in mention.flags]
+    titled = [mention for (roles, flags), mention in found.items() if roles or flags]
+    return elect or titled or list(found.values())
+
+
+def _other_year(page: Page, sentence: int) -> bool:
+    first, last = page.tokens.sentences[sentence]
+    return any(first <= s.first < last and (s.year or (s.period and s.period[0] == "year")) for s in page.said)
+
+
+def _price(held: Sequence[Term], mention: Mention, took_part: bool) -> Price | None:
+    roles = {title.role for title in mention.titles}
+    terms = [term for term in held if term.role in roles or (term.role in STAFF and roles & STAFF)]
+    most = DEAR if took_part else BESIDE
+    if roles and not terms:
+        most = ELSE
+    terms = terms or list(held)
+    if "elect" in mention.flags:
+        return _elect_price([t for t in held if t.role in LEADERS] or terms, most)
+    if "former" in mention.flags:
+        return _former_price(terms, min(most, BESIDE))
+    if not roles and not took_part:
+        return None
+    if "acting" in mention.flags:
+        terms = [term for term in terms if term.acting] or terms
+    return _holding_price(terms, most, fresh="new" in mention.flags)
+
+
+def _elect_price(terms: Sequence[Term], most: float) -> Price:
+    return lambda day: 0.0 if any(0 < (term.start - day).days <= ELECT_DAYS for term in terms) else most
+
+
+def _former_price(terms: Sequence[Term], most: float) -> Price:
+    return lambda day: (
+        0.0 if any(term.end < day for term in terms) and not any(term.holds(day) for term in terms) else most
+    )
+
+
+def _holding_price(terms: Sequence[Term], most: float, *, fresh: bool) -> Price:
+    def price(day: date) -> float:
+        holding = [term for term in terms if term.holds(day)]
+        if holding:
+            return 0.0 if not fresh or any((day - term.start).days <= NEW_DAYS for term in holding) else ELSE
+        near = min(max((term.start - day).days, (day - term.end).days) for term in terms)
+        return most / 3 if near <= GRACE else most
+
+    return price
+
+
+def call_hints(people: Collection[Person], told: Sequence[Contact]) -> list[Hint]:
+    """Days on which those who took part are known to have spoken; the list is far from complete, so others cost little."""
+    places = tuple((contact.hit.first, contact.hit.last) for contact in told[:1])
+    return [Hint("call.known", places, _call_price(days)) for days in days_of_calls(people)]
+
+
+def days_of_calls(people: Collection[Person]) -> list[tuple[date, ...]]:
+    """For each two of these persons the days on which they are known to have spoken."""
+    names = [person.holder.name for person in people if person.holder]
+    return [days for one, other in combinations(names, 2) if (days := known_calls(one, other))]
+
+
+def _call_price(days: Sequence[date]) -> Price:
+    return lambda day: 0.0 if any(abs((day - d).days) <= SAME_CALL for d in days) else OTHER_CALL
