@@ -55,16 +55,18 @@ def nav_items(context) -> list[dict]:
         ("official-list", _("Officials")),
         ("agreement-list", _("Agreements")),
         ("topic-list", _("Topics")),
+        ("timeline", _("Pictures")),
         ("about", _("About")),
     )
-    items = ({"url": reverse(name), "label": label} for name, label in pages)
-    return [item | {"current": _current(path, item["url"])} for item in items]
+    below = {"timeline": [reverse("map"), reverse("network")]}
+    items = ((reverse(name), label, below.get(name, [])) for name, label in pages)
+    return [{"url": url, "label": label, "current": _current(path, url, more)} for url, label, more in items]
 
 
-def _current(path: str, url: str) -> str:
+def _current(path: str, url: str, more: list[str]) -> str:
     if path == url:
         return "page"
-    return "true" if path.startswith(url) else ""
+    return "true" if path.startswith((url, *more)) else ""
 
 
 @register.simple_tag(takes_context=True)
