@@ -125,7 +125,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
         if title_case[tokens.sentence_of[index]]:
             # In a Headline of Capitals only a word that is somebody's surname is taken for a name.
             if tokens.folds[index] in by_surname():
-                found.append(Hit(index, index + 1, Phrase("name", None, (), True)))
+                found.append(Hit(index, index + 1, Phrase("name", None)))
             index += 1
             continue
         last = _extend(tokens, covered, cues, index)
@@ -133,7 +133,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
             index = last
             continue
         if tokens.keys[index] not in _SUFFIXES:
-            found.append(Hit(index, last, Phrase("name", None, (), True)))
+            found.append(Hit(index, last, Phrase("name", None)))
         index = last
     return found
 

@@ -24,6 +24,7 @@ from .sides import may_be_side, meant_by, named_parties, parties_of, party_in
 HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL, NAMED = 3.0, 3.0, 5, 0.5, 1.5, 1.0, 0.5
 WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
 NEEDED = {"call": 2.0, "in_person": 4.0, "letter": 3.0}
+MOST_CONTACTS = 300  # more words of contact than any report has: a text beyond is a list or a book
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
 
@@ -64,7 +65,7 @@ class Draft:
 def found_meetings(page: Page) -> list[Found]:
     """The meetings that the text reports as having taken place, the main one first."""
     near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items()}
-    contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)
+    contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
         draft.score = _score(page, draft)

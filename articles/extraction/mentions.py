@@ -89,7 +89,7 @@ class _Builder:
             and self.open.last == hit.first
         ):
             # "bà Thái" is a woman of that name, not Thailand.
-            hit = Hit(hit.first, hit.last, Phrase("name", None, (), True))
+            hit = Hit(hit.first, hit.last, Phrase("name", None))
             kind = "name"
         if kind == "tail":
             named_last = self.open and self.open.name and (self.open.title_span or (0, 0))[1] <= self.open.name[0]

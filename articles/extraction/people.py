@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from .lexicon import ORGANISATIONS, Language, Title
 from .mentions import Mention
@@ -18,6 +19,10 @@ from .tokens import Tokens
 
 # A misprint changes a letter or two: "Copper" for "Cooper". Same country and office are asked for besides.
 _MISPRINT = 0.85
+
+
+# More people than any report names: what comes after them is a list, and each name is compared with all before it.
+MOST_PERSONS = 300
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +130,8 @@ def _add(people: People, mention: Mention, tokens: Tokens, language: Language, d
     words = _words(written)
     holder = _holder(mention, written, language, day)
     person = next((p for p in people.persons if _same(p, holder, words, mention)), None)
+    if person is None and len(people.persons) >= MOST_PERSONS:
+        return
     if person is None:
         person = Person(words, written, holder, None)
         people.persons.append(person)
@@ -174,14 +181,18 @@ def _holder(mention: Mention, written: str, language: Language, day: date | None
     country = party_of(mention) or (language.home if written.split()[0] in language.family_names else None)
     if country is None:
         return None
-    folded = fold(written)
-    roles = {title.role for title in mention.titles}
+    return _misprinted(country, fold(written), frozenset(title.role for title in mention.titles))
+
+
+@lru_cache(maxsize=4096)
+def _misprinted(country: str, folded: str, roles: frozenset[str]) -> Holder | None:
+    """Whom of a country a name not in the table can mean, by a word of the name and the likeness of the rest."""
+    words = set(folded.split())
     for holder in by_country().get(country, ()):
         if roles and not roles & {t.role for t in holder.terms}:
             continue
-        for form in (holder.name, *holder.aliases):
-            other = fold(form)
-            if set(other.split()) & set(folded.split()) and _alike(folded, other):
+        for other in map(fold, (holder.name, *holder.aliases)):
+            if words & set(other.split()) and _alike(folded, other):
                 return holder
     return None
 

@@ -13,6 +13,7 @@ from .text import fold
 
 # Words and single punctuation marks. Hyphens are no tokens: "Moon Jae - in" and "Moon Jae-in" are one.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
+_ENDERS = frozenset("!?….\"”'’)")
 _TONES = dict.fromkeys("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -41,12 +42,12 @@ class Tokens:
 
     def __init__(self, text: str, abbreviations: frozenset[str] = frozenset()) -> None:
         self.text, self.abbreviations = text, abbreviations
-        matches = list(_TOKEN.finditer(text))
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
-        self.words = [m[0] for m in matches]
-        self.keys = [word_key(word) for word in self.words]
-        self.folds = [fold_word(word) for word in self.words]
+        spans = [m.span() for m in _TOKEN.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [text[start:end] for start, end in spans]
+        self.keys = list(map(word_key, self.words))
+        self.folds = list(map(fold_word, self.words))
         self.sentences = list(self._split())
         self.sentence_of = [0] * len(self.words)
         for number, (first, last) in enumerate(self.sentences):
@@ -71,22 +72,23 @@ class Tokens:
         return self.words[index][0].isupper()
 
     def _split(self) -> Iterator[tuple[int, int]]:
-        first, total = 0, len(self.words)
-        for index in range(total):
-            following = index + 1
-            if following == total or self._line_ends(index) or self._ends_here(index):
-                yield first, following
-                first = following
+        text, words, starts, ends = self.text, self.words, self.starts, self.ends
+        first, last = 0, len(words) - 1
+        for index, word in enumerate(words):
+            if index == last:
+                yield first, index + 1
+            elif (
+                starts[index + 1] > ends[index]
+                and "\n" in text[ends[index] : starts[index + 1]]
+                and self._line_ends(index)
+            ) or (word in _ENDERS and self._ends_here(index)):
+                yield first, index + 1
+                first = index + 1
 
     def _line_ends(self, index: int) -> bool:
         """A line break ends a sentence, unless it fell behind an initial ("H.R." and on the next line "McMaster")."""
-        gap = self.gap(index + 1)
-        if "\n" not in gap:
-            return False
-        initial = (
-            self.words[index] == "." and index and len(self.words[index - 1]) == 1 and self.words[index - 1].isupper()
-        )
-        return not (initial and self.gap(index) == "" and gap.count("\n") == 1)
+        before = self.words[index - 1] if index and self.words[index] == "." and self.gap(index) == "" else ""
+        return not (len(before) == 1 and before.isupper() and self.gap(index + 1).count("\n") == 1)
 
     def _ends_here(self, index: int) -> bool:
         word, following = self.words[index], index + 1
@@ -116,8 +118,8 @@ class Phrase(NamedTuple):
 
     category: str
     value: Any
-    words: tuple[str, ...]
-    cased: bool
+    words: tuple[str, ...] = ()
+    capitals: tuple[tuple[int, bool], ...] = ()
 
 
 class Hit(NamedTuple):
@@ -140,39 +142,45 @@ class Trie:
         node = self.root
         for word in words:
             node = node.setdefault(fold(word) if self.folded else word_key(word), {})
-        node.setdefault("", []).append(Phrase(category, value, words, cased))
+        node.setdefault("", []).append(Phrase(category, value, words, _capitals(words, cased)))
 
-    def find(self, tokens: Tokens) -> Iterator[Hit]:
+    def find(self, tokens: Tokens) -> list[Hit]:
         """All phrases, from left to right, longer ones first at each place."""
         keys = tokens.folds if self.folded else tokens.keys
-        root, total = self.root, len(keys)
-        for first in range(total):
-            node = root.get(keys[first]) if keys[first] else None
+        sentence_of, start, total = tokens.sentence_of, self.root.get, len(keys)
+        hits: list[Hit] = []
+        for first, key in enumerate(keys):
+            node = start(key) if key else None
             if node is None:
                 continue
-            found: list[Hit] = []
-            last = first + 1
+            place, last, sentence = len(hits), first + 1, sentence_of[first]
             while node is not None:
-                for phrase in node.get("", ()):
-                    if _case_fits(phrase, tokens, first):
-                        found.append(Hit(first, last, phrase))
-                if last == total or tokens.sentence_of[last] != tokens.sentence_of[first]:
+                if "" in node:
+                    fitting = [p for p in node[""] if not p.capitals or _case_fits(p, tokens, first)]
+                    hits[place:place] = [Hit(first, last, phrase) for phrase in reversed(fitting)]
+                if last == total or sentence_of[last] != sentence:
                     break
                 node = node.get(keys[last]) if keys[last] else None
                 last += 1
-            yield from reversed(found)
+        return hits
 
 
 def _case_fits(phrase: Phrase, tokens: Tokens, first: int) -> bool:
-    for offset, word in enumerate(phrase.words):
-        seen = tokens.words[first + offset]
-        if word[0].isupper():
-            if word.isupper() and (len(word) > 1 or len(phrase.words) > 1):
-                if not seen.isupper():
-                    return False
-            elif phrase.cased and not seen[0].isupper():
-                return False
-    return True
+    words = tokens.words
+    return all(
+        words[first + offset].isupper() if whole else words[first + offset][0].isupper()
+        for offset, whole in phrase.capitals
+    )
+
+
+def _capitals(words: tuple[str, ...], cased: bool) -> tuple[tuple[int, bool], ...]:
+    """Which words have to begin with a capital, and which to be capitals throughout."""
+    found = []
+    for offset, word in enumerate(words):
+        whole = word.isupper() and (len(word) > 1 or len(words) > 1)
+        if whole or (cased and word[0].isupper()):
+            found.append((offset, whole))
+    return tuple(found)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from .facts import Zone
@@ -28,7 +29,7 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
         if not line:
             continue
         start, end = match.span()
-        key = word_key(line)
+        key = word_key(line) if len(line) < 80 else ""
         if ended:
             kind = "related"
         elif match.start() > title_length and key.startswith(related) and len(line) < 60:
@@ -99,7 +100,5 @@ def _paragraph(text: str, start: int, end: int, words: dict[str, Any]) -> list[Z
 
 def zone_at(found: list[Zone], char: int) -> str:
     """The kind of zone a character stands in; "boilerplate" between zones."""
-    for zone in found:
-        if zone.start <= char < zone.end:
-            return zone.kind
-    return "boilerplate"
+    place = bisect_right(found, char, key=lambda zone: zone.start) - 1
+    return found[place].kind if place >= 0 and char < found[place].end else "boilerplate"
