@@ -40,7 +40,7 @@ def _account(page: Page, meeting: Found) -> Account:
         countries=meeting.parties,
         initiator=meeting.initiator,
         topics=topics(page, weight, parties),
-        agreements=agreements(page, meeting.scope, parties),
+        agreements=agreements(page, weight, parties, heard),
         statements=statements(page, meeting.scope, people, parties),
         confidence=meeting.kind.support.confidence,
     )

@@ -65,6 +65,23 @@ class Page:
         return list(self.language.subjects.find(self.tokens))
 
     @cached_property
+    def countries(self) -> dict[int, tuple[int, str]]:
+        """Names of parties: first token -> the token after the name, and the party's code."""
+        kinds = ("country", "short", "metonym")
+        return {h.first: (h.last, h.phrase.value) for h in self.marks.parts if h.phrase.category in kinds}
+
+    @cached_property
+    def titled(self) -> set[int]:
+        """Tokens of titles and of known persons."""
+        kinds = ("title", "person", "honorifics")
+        return {i for h in self.marks.parts if h.phrase.category in kinds for i in range(h.first, h.last)}
+
+    @cached_property
+    def dated(self) -> set[int]:
+        """Tokens of expressions of time."""
+        return {index for said in self.said for index in range(said.first, said.last)}
+
+    @cached_property
     def deeds(self) -> list[Hit]:
         """Words of agreements, of speaking and of what turns away from the report, from left to right."""
         return list(self.language.deeds.find(self.tokens))

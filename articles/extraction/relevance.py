@@ -86,7 +86,7 @@ def _cues(page: Page) -> dict[int, dict[str, list[int]]]:
     """Where words that leave the subject stand, by sentence and category."""
     found: dict[int, dict[str, list[int]]] = {}
     for hit in page.deeds:
-        if hit.phrase.category in ("aside", "setting", "observer", "elsewhere"):
+        if hit.phrase.category in ("aside", "turn", "setting", "observer", "elsewhere"):
             sentence = page.tokens.sentence_of[hit.first]
             found.setdefault(sentence, {}).setdefault(hit.phrase.category, []).append(hit.first)
     return found
@@ -136,11 +136,14 @@ def _kind(
     kinds = {voice.kind for voice in voices}
     if "sides" in kinds or ("passive" in kinds and size < 2):
         return "sides"
-    if "observer" in cues or "elsewhere" in cues or (size == 2 and other_day):
+    if size == 2 and ("elsewhere" in cues or other_day):
         return "left"
     if kinds & {"person", "title"}:
         return "spoken"
-    if other_day and size:
+    if any(start - first < NEAR for start in cues.get("turn", ())):
+        return "left"
+    spoken = min((voice.hit.first for voice in voices), default=len(page.tokens))
+    if "elsewhere" in cues or (other_day and size) or any(start < spoken for start in cues.get("observer", ())):
         return "left"
     if "party" in kinds:
         return "party"

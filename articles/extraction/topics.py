@@ -33,11 +33,7 @@ class _Reader:
 
     def __init__(self, page: Page, weight: Sequence[float], parties: Collection[str]) -> None:
         self.page, self.weight, self.parties = page, weight, parties
-        self.countries = {
-            hit.first: (hit.last, hit.phrase.value)
-            for hit in page.marks.parts
-            if hit.phrase.category in ("country", "short", "metonym")
-        }
+        self.countries = page.countries
 
     def topic(self, code: str, hits: Sequence[Hit]) -> Coded | None:
         between = code in self.page.language.between

@@ -25,12 +25,13 @@ _QUOTES = frozenset("\"”“'’»«")
 class Voice:
     """One word of speaking. `kind`: sides (all who took part), person, party, title, passive, outsider, or untold.
 
-    `who`: names of participants or codes of parties, empty where the text does not tell.
+    `who`: names of participants or codes of parties, empty where the text does not tell; `parties`: their parties.
     """
 
     hit: Hit
     kind: str
     who: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class _Subject:
     first: int
     last: int
     kind: str
-    who: tuple[str, ...]
+    who: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 def voices(page: Page, people: Collection[Person], parties: Collection[str]) -> dict[int, list[Voice]]:
@@ -74,12 +76,12 @@ class _Reader:
             held = self._subject_of(act, subjects, held, last)
             end = act.last
             opening = opening or held
-            yield Voice(act, held.kind, held.who) if held else Voice(act, "untold")
+            yield Voice(act, held.kind, held.who, held.parties) if held else Voice(act, "untold")
         self.last = opening if opening and opening.kind in ("person", "party") and len(opening.who) == 1 else None
 
     def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, end: int) -> _Subject | None:
         if any(index in self.passive for index in range(max(0, act.first - 2), act.first)):
-            return _Subject(act.first, act.first, "passive", ())
+            return _Subject(act.first, act.first, "passive")
         before = [s for s in subjects if s.last <= act.first]
         near = before[-1] if before and act.first - before[-1].last <= BESIDE else None
         if near is not None and self._open_between(near.last, act.first, held is not None):
@@ -99,8 +101,8 @@ class _Reader:
         return not any(self.page.tokens.words[i] in ",.;:()" or (held and i in conjunctions) for i in between)
 
     def _subjects(self, sentence: int) -> list[_Subject]:
-        found = [self._of_mention(m) for m in self.page.mentions_in.get(sentence, ()) if "nested" not in m.flags]
-        found += [self._of_word(hit) for hit in self.others.get(sentence, ())]
+        found = [self._of_word(hit) for hit in self.others.get(sentence, ())]  # first: "He" also looks like a name
+        found += [self._of_mention(m) for m in self.page.mentions_in.get(sentence, ()) if "nested" not in m.flags]
         found.sort(key=lambda s: (s.first, -s.last))
         joined: list[_Subject] = []
         for subject in found:
@@ -128,9 +130,9 @@ class _Reader:
     def _of_mention(self, mention: Mention) -> _Subject:
         person = self.page.people.who(mention)
         party = party_of(mention)
-        kind, who = "untold", ()
+        kind, who, theirs = "untold", (), ()
         if person is not None and person in self.people:
-            kind, who = "person", (person.name,)
+            kind, who, theirs = "person", (person.name,), (person.country,) if person.country else ()
         elif any(title.role == "spokesperson" for title in mention.titles):
             kind = "untold"  # speaks for others: what is told stays what they said
         elif person is not None or (party is not None and party not in self.parties):
@@ -138,17 +140,18 @@ class _Reader:
         elif mention.name is None and mention.titles and "counterpart" not in mention.flags:
             kind = "title"
         elif mention.name is None and party is not None:
-            kind, who = "party", (party,)
-        return _Subject(mention.first, mention.last, kind, who)
+            kind, who, theirs = "party", (party,), (party,)
+        return _Subject(mention.first, mention.last, kind, who, theirs)
 
     def _of_word(self, hit: Hit) -> _Subject:
         if hit.phrase.category == "joint":
-            return _Subject(hit.first, hit.last, "sides", ())
+            return _Subject(hit.first, hit.last, "sides")
         if self.last is not None:
-            return _Subject(hit.first, hit.last, self.last.kind, self.last.who)
-        return _Subject(hit.first, hit.last, "untold", ())
+            return _Subject(hit.first, hit.last, self.last.kind, self.last.who, self.last.parties)
+        return _Subject(hit.first, hit.last, "untold")
 
 
 def _both(one: _Subject, other: _Subject) -> _Subject:
     kind = one.kind if one.kind == other.kind else "person" if "person" in (one.kind, other.kind) else one.kind
-    return _Subject(one.first, other.last, kind, tuple(dict.fromkeys((*one.who, *other.who))))
+    who, parties = dict.fromkeys((*one.who, *other.who)), dict.fromkeys((*one.parties, *other.parties))
+    return _Subject(one.first, other.last, kind, tuple(who), tuple(parties))

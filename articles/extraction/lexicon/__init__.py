@@ -6,7 +6,6 @@ A broken file is named with its line before anything is extracted.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,29 +13,21 @@ from typing import Any
 
 from babel import Locale
 
-from ..facts import ROLES, TOPICS
+from ..facts import ROLES
 from ..tokens import Trie, word_key
+from .deeds import add_agreements, add_statements, add_topics
+from .files import LexiconError, load
 
 FOLDER = Path(__file__).parent
 # Parties that are no states: their codes are ours (FORMAT: AFU for the African Union, AU is Australia).
-ORGANISATIONS = frozenset(("AFU", "ASEAN", "EU", "GCC", "IAEA", "IMF", "NATO", "OECD", "OSCE", "UN", "WB", "WHO", "WTO"))
+ORGANISATIONS = frozenset(
+    ("AFU", "ASEAN", "EU", "GCC", "IAEA", "IMF", "NATO", "OECD", "OSCE", "UN", "WB", "WHO", "WTO")
+)
 # CLDR territories that are no parties of their own.
 _NOT_PARTIES = frozenset(
     "AC AQ BV CP CQ DG EA EU EZ GF GP HM IC IO MQ PM QO RE SJ TA TF UM UN XA XB YT ZZ "
     "AS AW AX BL BM BQ CC CK CW CX FK FO GG GI GL GS GU HK IM JE KY MF MO MP MS NC NF NU PF PN PR SH SX TC TK VG VI WF".split()
 )
-
-
-class LexiconError(ValueError):
-    """A data file that cannot be read; the message names the file and, where known, the line."""
-
-
-def load(path: Path) -> dict[str, Any]:
-    """One TOML file. Raises LexiconError naming file and line."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{path.name} in {path.parent.name}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +64,7 @@ class Language:
     zones: dict[str, Any]
     contacts: dict[str, Any]
     agreements: dict[str, Any] = field(default_factory=dict)
+    between: frozenset[str] = frozenset()  # topics of relations, that count only between the parties
 
 
 def languages() -> tuple[str, ...]:
@@ -94,23 +86,10 @@ def language(code: str) -> Language:
     _add_countries(structure, code, load(folder / "countries.toml"))
     _add_titles(structure, load(folder / "titles.toml"))
     _add_contacts(structure, load(folder / "contacts.toml"))
-    for topic, entry in load(folder / "topics.toml").items():
-        if topic not in TOPICS:
-            raise LexiconError(f"topics.toml in {code}: there is no topic {topic!r}")
-        for strength in ("strong", "weak", "not"):
-            for phrase in entry[strength]:
-                subjects.add(phrase, strength, topic)
+    between = add_topics(subjects, code, load(folder / "topics.toml"))
     agreements = load(folder / "agreements.toml")
-    _add_agreements(deeds, agreements)
-    statements = load(folder / "statements.toml")
-    for act in statements["act"]:
-        for verb in act["verbs"]:
-            deeds.add(verb, "act", act["name"])
-    for side in statements["joint"]["sides"]:
-        deeds.add(side, "joint", side)
-    for cue in ("exchange", "aside", "setting", "observer", "elsewhere"):
-        for phrase in statements["about"][cue]:
-            deeds.add(phrase, cue, phrase)
+    add_agreements(deeds, code, agreements, FOLDER)
+    add_statements(deeds, code, load(folder / "statements.toml"))
     return Language(
         code=code,
         home=basics["home"],
@@ -124,6 +103,7 @@ def language(code: str) -> Language:
         zones=load(folder / "zones.toml"),
         contacts=load(folder / "contacts.toml"),
         agreements=agreements,
+        between=between,
     )
 
 
@@ -134,7 +114,12 @@ def _add_countries(trie: Trie, code: str, own: dict[str, dict[str, list[str]]]) 
     for party, forms in own.get("organisations", {}).items():
         for form in forms:
             trie.add(form, "country", party, cased=True)
-    for kind, category in (("names", "country"), ("adjectives", "country"), ("short", "short"), ("metonyms", "metonym")):
+    for kind, category in (
+        ("names", "country"),
+        ("adjectives", "country"),
+        ("short", "short"),
+        ("metonyms", "metonym"),
+    ):
         for party, forms in own.get(kind, {}).items():
             for form in forms:
                 trie.add(form, category, party.upper(), cased=True)
@@ -163,19 +148,3 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
     for place in ("before", "after", "caller"):
         for phrase in own["initiator"][place]:
             trie.add(phrase, f"initiator_{place}", phrase)
-
-
-def _add_agreements(trie: Trie, own: dict[str, Any]) -> None:
-    known = load(FOLDER / "agreements.toml")["known"]
-    for key, entry in known.items():
-        for form in filter(None, (entry["name"], entry.get("acronym"), *own["forms"].get(key, ()))):
-            trie.add(form, "agreement", entry, cased=True)
-    unknown = own["forms"].keys() - known.keys()
-    if unknown:
-        raise LexiconError(f"agreements.toml: forms for unknown agreements {sorted(unknown)}")
-    for name, level in own["levels"].items():
-        for form in level["forms"]:
-            trie.add(form, "level", {"name": name, **level})
-    for head, kind in own["heads"].items():
-        if head != "not":
-            trie.add(head, "head", {"name": head, "kind": kind}, cased=True)
