@@ -3,7 +3,11 @@
   "use strict";
   const picked = document.getElementById("picked");
   if (!picked) return;
+  const open = picked.querySelector("button.open");
   let passage = null;
+
+  // The form that was opened last and takes evidence, to correct a fact or to add one.
+  const waiting = () => [...document.querySelectorAll("details.form[open]:has(textarea.quote)")].pop();
 
   // Characters as the archive counts them: code points, not UTF-16 units.
   const length = (text) => Array.from(text).length;
@@ -46,6 +50,7 @@
     const now = chosen();
     if (now) passage = now;
     picked.hidden = !now;
+    if (open) open.hidden = !waiting();
     if (now) picked.querySelector(".quoted").textContent = now.quote.length > 160 ? `${now.quote.slice(0, 160)}…` : now.quote;
   });
 
@@ -54,8 +59,7 @@
   picked.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || !passage) return;
-    // A form that is open and waits for its evidence is meant before a new fact is.
-    fill(document.getElementById(`add-${button.dataset.aspect}`));
+    fill(button === open ? waiting() : document.getElementById(`add-${button.dataset.aspect}`));
   });
 
   // Typing another sentence over a marked one: its place is looked for again.

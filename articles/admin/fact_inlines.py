@@ -56,6 +56,14 @@ class FactInline(admin.TabularInline):
     def get_readonly_fields(self, request: HttpRequest, obj=None) -> tuple[str, ...]:
         return self.readonly_fields if _may(request, EDIT) else (*FIELDS[self.aspect], *self.readonly_fields)
 
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        """Whom and what a fact names has its own page; buttons to it in every row would only be in the way."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for button in ("can_add_related", "can_change_related", "can_view_related", "can_delete_related"):
+            if field and hasattr(field.widget, button):
+                setattr(field.widget, button, False)
+        return field
+
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return _may(request, REVIEW)
 

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
@@ -21,6 +20,7 @@ from articles.editing.enact import enact, refuse_stale
 from articles.editing.states import state_of
 from articles.extraction.text import fold
 from articles.models import Meeting
+from articles.wording import date_in_words
 
 from . import actions
 from .fact_inlines import INLINES
@@ -95,7 +95,7 @@ class MeetingAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("date"), ordering="date_earliest")
     def day(self, meeting: Meeting) -> str:
-        return meeting.date_edtf or gettext("unknown")
+        return date_in_words(meeting.date_edtf)
 
     @admin.display(description=_("parties"))
     def who(self, meeting: Meeting) -> str:
@@ -159,7 +159,7 @@ def told(error: StaleEditError) -> list[str]:
         gettext("%(who)s, %(when)s: %(verdict)s – %(what)s")
         % {
             "who": entry.ruling.by_name,
-            "when": date_format(localtime(entry.ruling.at), "SHORT_DATETIME_FORMAT"),
+            "when": f"{localtime(entry.ruling.at):%Y-%m-%d %H:%M}",
             "verdict": entry.ruling.get_verdict_display(),
             "what": entry.after,
         }

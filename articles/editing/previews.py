@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -15,13 +15,16 @@ from .states import FactState, MeetingState, states
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a meeting: it stays (under a new address perhaps), is new, or is gone into others."""
+    """What becomes of an address: it stays, it is new, or it leads to where its articles then are."""
 
-    meeting: MeetingState
+    slug: str
+    title: str
     stays: bool = False
-    is_new: bool = False
-    old_address: str = ""
-    into: tuple[MeetingState, ...] = ()
+    leads_to: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return not self.stays and not self.leads_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The whole of it: `fates` of meetings, `moves` of accounts, `changes` of facts, what would stand `after`."""
+    """The whole of it: `fates` of addresses, `moves` of accounts, `changes` of facts, what would stand `after`."""
 
     fates: tuple[Fate, ...]
     moves: tuple[Move, ...]
@@ -44,7 +47,7 @@ class Preview:
 
     @property
     def does_nothing(self) -> bool:
-        return not self.moves and not self.changes and all(fate.stays and not fate.old_address for fate in self.fates)
+        return not self.moves and not self.changes and all(fate.stays for fate in self.fates)
 
     @property
     def unsaid(self) -> list[FactState]:
@@ -70,17 +73,20 @@ def preview(act: Callable[[], Outcome]) -> Preview:
 
 
 def _fates(outcome: Outcome) -> list[Fate]:
-    after = {meeting.pk: meeting for meeting in outcome.after}
-    before = {meeting.pk: meeting for meeting in outcome.before}
-    fates = []
-    for pk, meeting in before.items():
-        if pk in after:
-            moved = meeting.slug if meeting.slug != after[pk].slug else ""
-            fates.append(Fate(after[pk], stays=True, old_address=moved))
-        else:
-            heirs = tuple(heir for heir in outcome.after if set(heir.accounts) & set(meeting.accounts))
-            fates.append(Fate(meeting, into=heirs))
-    return fates + [Fate(meeting, is_new=True) for pk, meeting in after.items() if pk not in before]
+    """Address by address: of two meetings that become one, the address of either may be the one that stays."""
+    then, now = {m.slug for m in outcome.before}, {m.slug for m in outcome.after}
+    fates = [
+        Fate(meeting.slug, meeting.title, stays=True)
+        if meeting.slug in now
+        else Fate(meeting.slug, meeting.title, leads_to=_heirs(meeting, outcome.after))
+        for meeting in outcome.before
+    ]
+    return fates + [Fate(meeting.slug, meeting.title) for meeting in outcome.after if meeting.slug not in then]
+
+
+def _heirs(meeting: MeetingState, after: Sequence[MeetingState]) -> tuple[str, ...]:
+    same = tuple(heir.slug for heir in after if heir.pk == meeting.pk)
+    return same or tuple(heir.slug for heir in after if set(heir.accounts) & set(meeting.accounts))
 
 
 def _moves(outcome: Outcome) -> list[Move]:

@@ -1,7 +1,7 @@
-"""What needs an editor's eyes, ordered by worth.
+"""What needs an editor's eyes, the worthiest first.
 
-Worth is that of the reason (how far a reader may be misled, and how little the machine can do about it) plus up to
-nine points within the reason.
+The reasons stand in the order of how far a reader may be misled and how little the machine can do about it; within
+a reason the order is that of its query.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ class Item:
     """One thing to look at. `facts`: what it is about, the doubtful one first; `other`: what may be the same."""
 
     reason: Reason
-    worth: float
     meeting: Meeting | None = None
     other: Meeting | None = None
     facts: tuple[Fact, ...] = ()
@@ -42,12 +41,11 @@ class Reason:
     code: str
     label: str
     why: str
-    worth: int
     find: Callable[[], QuerySet | list] = field(repr=False)
     make: Callable[[Reason, Sequence], Iterator[Item]] = field(repr=False)
 
-    def items(self, most: int) -> list[Item]:
-        return list(self.make(self, self.find()[:most]))
+    def items(self, skip: int, most: int) -> list[Item]:
+        return list(self.make(self, self.find()[skip : skip + most]))
 
     def count(self) -> int:
         found = self.find()
@@ -55,9 +53,17 @@ class Reason:
 
 
 def items(reason: str = "", skip: int = 0, most: int = 25) -> list[Item]:
-    """The worthiest items, of one reason or of all."""
-    found = [item for each in REASONS if reason in ("", each.code) for item in each.items(skip + most)]
-    return sorted(found, key=lambda item: -item.worth)[skip : skip + most]
+    """The worthiest items, of one reason or of all; of each reason no more than COUNTED."""
+    found: list[Item] = []
+    for each in REASONS:
+        if reason not in ("", each.code) or len(found) >= most:
+            continue
+        if skip and skip >= (count := each.count()):
+            skip -= count
+            continue
+        found += each.items(skip, most - len(found))
+        skip = 0
+    return found
 
 
 def _reports() -> QuerySet[Report]:
@@ -75,10 +81,15 @@ def _changed() -> QuerySet[Fact]:
 
 
 def _undated() -> QuerySet[Meeting]:
-    """No day, or more than one possible, and no editor has said that this is all that can be known."""
+    """No day, or more than one possible, and no editor has said that no more can be known; no date at all first."""
     settled = Exists(Fact.objects.published().of(Aspect.DATE).filter(BY_EDITOR, meeting=OuterRef("pk")))
     vague = Q(date_earliest=None) | ~Q(date_earliest=F("date_latest")) | Q(date_edtf__contains="?")
-    return Meeting.objects.published().filter(vague).exclude(settled).order_by("-pk")
+    return (
+        Meeting.objects.published()
+        .filter(vague)
+        .exclude(settled)
+        .order_by(F("date_earliest").desc(nulls_first=True), "pk")
+    )
 
 
 def _unresolved() -> QuerySet[Fact]:
@@ -99,7 +110,7 @@ def _of_reports(reason: Reason, found: Iterable[Report]) -> Iterator[Item]:
         meeting.slug: meeting for meeting in _listed(Meeting.objects.filter(slug__in=[r.slug for r in reports]))
     }
     for report in reports:
-        yield Item(reason, reason.worth, meetings.get(report.slug) or _moved(report), report=report)
+        yield Item(reason, meetings.get(report.slug) or _moved(report), report=report)
 
 
 def _moved(report: Report) -> Meeting | None:
@@ -112,39 +123,30 @@ def _of_disputes(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
     for fact in _with_meetings(found):
         beside = Fact.objects.published().joined().filter(BY_EDITOR, meeting=fact.meeting_id, aspect=fact.aspect)
         beside = beside if fact.aspect in SINGLE_ASPECTS else beside.filter(key=fact.key)
-        yield Item(reason, reason.worth + 9 * fact.confidence, fact.meeting, facts=(fact, *beside))
+        yield Item(reason, fact.meeting, facts=(fact, *beside))
 
 
-def _of_sure(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
-    """The surest first: a fact that stands firmly but for this."""
+def _of_facts(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
     for fact in _with_meetings(found):
-        yield Item(reason, reason.worth + 9 * fact.confidence, fact.meeting, facts=(fact,))
-
-
-def _of_unsure(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
-    for fact in _with_meetings(found):
-        yield Item(reason, reason.worth + 9 * (1 - fact.confidence), fact.meeting, facts=(fact,))
+        yield Item(reason, fact.meeting, facts=(fact,))
 
 
 def _of_meetings(reason: Reason, found: QuerySet[Meeting]) -> Iterator[Item]:
-    """A date that is not known at all before one that is narrowed to a month or marked with a doubt."""
     for meeting in _listed(found):
-        first, last = meeting.date_earliest, meeting.date_latest
-        vague = 9 if first is None else min(8, (last - first).days / 45)
         dates = tuple(meeting.facts.of(Aspect.DATE).exclude(status=Status.REJECTED).joined())
-        yield Item(reason, reason.worth + vague, meeting, facts=dates)
+        yield Item(reason, meeting, facts=dates)
 
 
 def _of_meeting_pairs(reason: Reason, found: list[tuple[int, int]]) -> Iterator[Item]:
     meetings = {m.pk: m for m in _listed(Meeting.objects.filter(pk__in={pk for pair in found for pk in pair}))}
     for one, other in found:
-        yield Item(reason, reason.worth, meetings[one], meetings[other])
+        yield Item(reason, meetings[one], meetings[other])
 
 
 def _of_officials(reason: Reason, found: list[tuple[int, int]]) -> Iterator[Item]:
     officials = Official.objects.select_related("country").in_bulk({pk for pair in found for pk in pair})
     for one, other in found:
-        yield Item(reason, reason.worth, officials=(officials[one], officials[other]))
+        yield Item(reason, officials=(officials[one], officials[other]))
 
 
 def _listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -161,18 +163,14 @@ def _with_meetings(facts: QuerySet[Fact]) -> list[Fact]:
 
 
 REASONS = [
-    Reason("report", _("reader's report"), _("a reader says that it is wrong"), 80, _reports, _of_reports),
+    Reason("report", _("reader's report"), _("a reader says that it is wrong"), _reports, _of_reports),
+    Reason("disputed", _("disagreement"), _("the machine now says otherwise than an editor"), _disputed, _of_disputes),
+    Reason("changed", _("changed source"), _("the source changed after this was checked"), _changed, _of_facts),
+    Reason("duplicate", _("possible duplicate"), _("two meetings that may be one"), meeting_pairs, _of_meeting_pairs),
+    Reason("date", _("uncertain date"), _("the day is not known for certain"), _undated, _of_meetings),
     Reason(
-        "disputed", _("disagreement"), _("the machine now says otherwise than an editor"), 70, _disputed, _of_disputes
+        "namesake", _("one person or two"), _("two officials whose names may be one"), official_pairs, _of_officials
     ),
-    Reason("changed", _("changed source"), _("the source changed after this was checked"), 60, _changed, _of_sure),
-    Reason(
-        "duplicate", _("possible duplicate"), _("two meetings that may be one"), 50, meeting_pairs, _of_meeting_pairs
-    ),
-    Reason("date", _("uncertain date"), _("the day is not known for certain"), 40, _undated, _of_meetings),
-    Reason(
-        "namesake", _("one person or two"), _("two officials whose names may be one"), 30, official_pairs, _of_officials
-    ),
-    Reason("name", _("unresolved name"), _("who this is, or for whom, is not known"), 20, _unresolved, _of_sure),
-    Reason("confidence", _("low confidence"), _("the machine is not sure of it"), 10, _doubtful, _of_unsure),
+    Reason("name", _("unresolved name"), _("who this is, or for whom, is not known"), _unresolved, _of_facts),
+    Reason("confidence", _("low confidence"), _("the machine is not sure of it"), _doubtful, _of_facts),
 ]

@@ -12,15 +12,16 @@ from articles.resolution.slugs import slugify
 
 from .records import best_name
 from .reference.load import load_holders
-from .rulings import described
+from .rulings import described, standing
 from .slugs import forward, settle_slugs
 
 
 def tidy_officials(touched: Iterable[int]) -> None:
     """Officials known from articles alone: gone with their last fact, called by the best name that articles give."""
-    edited = described("official")
+    # Whom an editor described stays; who goes over into another is taken over by `settle_persons`, address and all.
+    spared = {*described("official"), *standing().people.merged}
     rows = Official.objects.filter(pk__in=set(touched), origin=Origin.MACHINE, key__contains="|")
-    officials = {official.pk: official for official in rows if official.key not in edited}
+    officials = {official.pk: official for official in rows if official.key not in spared}
     names: dict[int, set[str]] = {}
     facts = Fact.objects.filter(official__in=officials).order_by()
     for pk, aspect, name in facts.values_list("official_id", "aspect", "value").distinct():

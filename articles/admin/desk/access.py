@@ -31,8 +31,9 @@ def allowed(permission: str) -> Callable[[View], View]:
 
 def page(request: HttpRequest, template: str, title: str, status: int = 200, **context) -> HttpResponse:
     """A page of the desk in the admin's frame."""
+    frame = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}  # two columns need the width
     may = {"may_review": request.user.has_perm(REVIEW), "may_edit": request.user.has_perm(EDIT)}
     return render(
-        request, f"admin/desk/{template}", {**admin.site.each_context(request), "title": title, **may, **context},
+        request, f"admin/desk/{template}", {**frame, "title": title, **may, **context},
         status=status,
     )  # fmt: skip

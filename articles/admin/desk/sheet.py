@@ -60,6 +60,11 @@ class Group:
     rejected: list[Line] = field(default_factory=list)
     form: SayingForm | None = None
 
+    @property
+    def takes_more(self) -> bool:
+        """Where there is one value only, that one is corrected."""
+        return self.aspect not in SINGLE_ASPECTS or not self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:

@@ -48,12 +48,10 @@ def ensure_reference() -> None:
 def _load_countries() -> None:
     states = data.country_names([language for language, _ in settings.LANGUAGES])
     organisations = data.organisation_names()
-    edited = described("country")
     rows = [
         Country(code=code, slug=code.lower(), kind=kind, name=names["en"], names=names)
         for kind, table in ((Country.Kind.STATE, states), (Country.Kind.ORGANISATION, organisations))
         for code, names in table.items()
-        if code not in edited
     ]
     Country.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=["slug", "kind", "name", "names"]
@@ -61,11 +59,9 @@ def _load_countries() -> None:
 
 
 def _load_topics() -> None:
-    edited = described("topic")
     rows = [
         Topic(code=code, name=names["en"], names=names, position=position)
         for position, (code, names) in enumerate(data.topic_names().items())
-        if code not in edited
     ]
     Topic.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=["name", "names", "position"]

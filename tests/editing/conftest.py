@@ -1,0 +1,16 @@
+import pytest
+from django.contrib.auth.models import Group, User
+
+
+@pytest.fixture
+def editor(db) -> User:
+    user = User.objects.create_user("an-editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    return user
+
+
+@pytest.fixture
+def other_editor(db) -> User:
+    user = User.objects.create_user("another-editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    return user
