@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from articles import wording
+from articles.templatetags.languages import grouped
 from diplomacy import catalogue
 from tests import factories
 
@@ -129,6 +130,12 @@ def test_dates_in_vietnamese(edtf, words):
 def test_vietnamese_has_one_form_for_every_number(number, words):
     with translation.override("vi"):
         assert translation.ngettext("%(n)s contact", "%(n)s contacts", number) % {"n": number} == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "1,352"), ("vi", "1.352")])
+def test_thousands_are_grouped_as_the_language_does(language, words):
+    with translation.override(language):
+        assert grouped(1352) == words
 
 
 @pytest.fixture
