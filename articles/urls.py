@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import calls, front, pictures, records, search, system
+from .views import calls, front, pictures, records, reports, search, system
 
 urlpatterns = [
     path("", front.home, name="home"),
     path("about/", front.about, name="about"),
     path("calls/", calls.meeting_list, name="meeting-list"),
     path("calls/<slug:slug>/", calls.meeting, name="call"),
+    path("calls/<slug:slug>/report/", reports.report_mistake, name="report"),
     path("countries/", records.country_list, name="country-list"),
     path("countries/<slug:slug>/", records.country, name="country"),
     path("countries/<slug:one>/<slug:other>/", records.relationship, name="relationship"),
