@@ -60,7 +60,7 @@ class _Reader:
                 first = before - 1
             else:
                 break
-        while first < self.hit.first and (self._common(first) or self._year(first)):
+        while first < self.hit.first and (self._common(first) or (self._year(first) and self.hit.first - first > 2)):
             first += 1
         return first
 
@@ -71,13 +71,15 @@ class _Reader:
             return -1
         while last < self.end:
             word = self.tokens.keys[last]
-            if last > self.hit.last and self.capital(last):
+            if last > self.hit.last and (self.capital(last) or self._possessive(last)):
                 last += 1
             elif word in (self.links if last > self.hit.last else self.tails):
                 following = last + 1
                 while following < self.end and self.tokens.keys[following] in self.links:
                     following += 1
                 if following >= self.end or not self.capital(following) or following in self.page.dated:
+                    break
+                if following in self.page.countries and last in self.page.marks.cues.get("conjunctions", {}):
                     break
                 last = following + 1
             else:
@@ -101,6 +103,11 @@ class _Reader:
 
     def _abbreviated(self, index: int) -> bool:
         return index > self.start and len(self.tokens.words[index - 1]) == 1 and self.tokens.gap(index) == ""
+
+    def _possessive(self, index: int) -> bool:
+        """The apostrophe of "Workers' Rights", not that of "the Agreement's"."""
+        following = index + 1
+        return self.tokens.words[index] in "'’" and following < self.end and self.capital(following)
 
     def _year(self, index: int) -> bool:
         word = self.tokens.words[index]
