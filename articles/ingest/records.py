@@ -11,6 +11,7 @@ from articles.models import Agreement, Country, Official, OfficialName, Topic
 from articles.models.choices import Aspect, Origin
 from articles.resolution import MeetingPlan
 from articles.resolution.facts import PlannedFact
+from articles.resolution.names import name_key
 from articles.resolution.slugs import slugify
 
 from .reference.described import write
@@ -66,7 +67,7 @@ def _officials(facts: Iterable[PlannedFact], plans: Sequence[MeetingPlan]) -> di
         Official(
             key=key,
             slug=unsettled(key),
-            name=best_name(forms) or _name_of_key(key),
+            name=best_name(key, forms),
             country_id=countries.get(key),
             origin=Origin.MACHINE,
         )
@@ -87,15 +88,14 @@ def _said_of(what: str, new: Iterable[Official | Agreement], key: str) -> Iterab
     return [(getattr(row, key), edited[getattr(row, key)]) for row in new if getattr(row, key) in edited]
 
 
-def best_name(forms: Iterable[str]) -> str:
-    """The form to show: the one with most diacritics, then the longest."""
-    return max(forms, key=lambda name: (sum(not letter.isascii() for letter in name), len(name), name), default="")[
-        :200
-    ]
-
-
-def _name_of_key(key: str) -> str:
-    return key.partition("|")[0].title()
+def best_name(key: str, forms: Iterable[str]) -> str:
+    """The form to show of those that are the key's own: the one with most diacritics, then the longest."""
+    own = key.partition("|")[0]
+    return max(
+        (form for form in forms if name_key(form) == own),
+        key=lambda name: (sum(not letter.isascii() for letter in name), len(name), name),
+        default=own.title(),
+    )[:200]
 
 
 def _add_names(officials: Mapping[str, Official], plans: Sequence[MeetingPlan]) -> None:

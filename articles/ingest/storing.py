@@ -11,6 +11,7 @@ from articles.models import Account, Fact, Meeting
 from articles.resolution import MeetingPlan
 from articles.resolution.dates import bounds
 from articles.resolution.facts import PlannedFact
+from articles.resolution.known import forms_of
 from articles.resolution.sighting import AccountKey
 from articles.resolution.slugs import meeting_slug
 
@@ -124,30 +125,26 @@ def _columns(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) 
 
 
 def _search_text(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) -> str:
-    """All that a reader may look for: names in every language and spelling, then the texts."""
+    """All that a reader may look for: names in every language and spelling, then the texts.
+
+    Nothing that other meetings have a say in, or it would have to be written anew with them.
+    """
     words: list[str] = []
     for fact in plan.facts:
         if fact.published:
             words += _names(fact, records)
     words += sorted({form for person in plan.persons for form in person.forms})
     words += [texts[source].text for source in sorted({source for source, _ in plan.accounts})]
-    return fold("\n".join(dict.fromkeys(words)))
+    return "\n".join(dict.fromkeys(map(fold, words)))
 
 
 def _names(fact: PlannedFact, records: Records) -> list[str]:
-    named = [
-        records.countries.get(fact.value.get("country")),
-        records.topics.get(fact.value.get("topic")),
-        records.agreements.get(fact.value.get("agreement")),
-        records.officials.get(fact.value.get("official")),
-    ]
-    return [
-        name
-        for record in named
-        if record
-        for name in (record.name, getattr(record, "acronym", ""), *getattr(record, "names", {}).values())
-        if name
-    ]
+    country = records.countries.get(fact.value.get("country"))
+    topic = records.topics.get(fact.value.get("topic"))
+    names = [name for record in (country, topic) if record for name in (record.name, *record.names.values())]
+    names += getattr(country, "aliases", [])
+    names += [fact.value[part] for part in ("name", "agreement", "acronym") if fact.value.get(part)]
+    return names + forms_of(fact.value.get("official") or "")
 
 
 def _give_accounts(planned: Mapping[int, MeetingPlan], rows: Mapping[AccountKey, Stored]) -> set[int]:

@@ -29,8 +29,9 @@ def tidy_officials(touched: Iterable[int]) -> None:
     Official.objects.filter(pk__in=officials.keys() - names.keys()).delete()
     renamed, bases = [], set()
     for pk, forms in names.items():
-        official, name = officials[pk], best_name(forms)
-        if name and name != official.name:
+        official = officials[pk]
+        name = best_name(official.key, forms)
+        if name != official.name:
             bases |= {official.slug_base, slugify(name)[:200]}
             official.name, official.slug_base = name, slugify(name)[:200] or "unnamed"
             renamed.append(official)

@@ -51,6 +51,12 @@ def current_key(key: str) -> str:
     return identify(name, country or None, None) or key
 
 
+def forms_of(key: str) -> list[str]:
+    """Every form of the name that the list has of the person with this key, folded."""
+    known = _by_key().get(key)
+    return [" ".join(form) for form in known.forms] if known else []
+
+
 @dataclass(frozen=True)
 class _Known:
     key: str
@@ -63,7 +69,7 @@ class _Known:
         """One name in the lists of two parties is one person who served both."""
         return cls(
             key,
-            tuple({words(form) for entry in entries for form in (entry.name, *entry.aliases)}),
+            tuple(sorted({words(form) for entry in entries for form in (entry.name, *entry.aliases)})),
             tuple(entry.country for entry in entries),
             tuple((term.start.year - SLACK, term.end.year + SLACK) for entry in entries for term in entry.terms),
         )
@@ -78,6 +84,11 @@ def _all() -> tuple[_Known, ...]:
     for holder in holders():
         entries[name_key(holder.name)].append(holder)
     return tuple(_Known.of(key, same) for key, same in entries.items())
+
+
+@cache
+def _by_key() -> dict[str, _Known]:
+    return {known.key: known for known in _all()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which side an article comes from: its address, its publisher's name, its language; silence where none of them tells."""
+"""Which side an article comes from: its address, its publisher, its language; silence where none of them tells."""
 
 import pytest
 
