@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .agreements import agreements
-from .facts import Account, Document, Extraction, Zone
-from .meetings import Found, found_meetings
+from .facts import Account, ContactDate, Document, Extraction, Zone
+from .meetings import Found, found_meetings, participant
 from .page import Page
 from .relevance import about
 from .statements import statements
@@ -32,18 +34,27 @@ def _account(page: Page, meeting: Found) -> Account:
     parties = [coded.code for coded in meeting.parties]
     heard = voices(page, people, parties)
     day = contact_date(page, meeting.told, people, parties)
+    on = _day(day) or page.day
     weight = about(page, meeting.told, people, heard, day.edtf if day else "")
     return Account(
         kind=meeting.kind,
         date=day,
-        participants=tuple(participant for _, participant in meeting.people),
+        participants=tuple(participant(page, person, mention, on) for person, mention in meeting.people),
         countries=meeting.parties,
         initiator=meeting.initiator,
         topics=topics(page, weight, parties),
         agreements=agreements(page, weight, parties, heard),
-        statements=statements(page, meeting.scope, people, parties),
+        statements=statements(page, weight, people, parties, heard),
         confidence=meeting.kind.support.confidence,
     )
+
+
+def _day(found: ContactDate | None) -> date | None:
+    """The day of a contact, if it is known to the day."""
+    try:
+        return date.fromisoformat(found.edtf.rstrip("?~%")) if found else None
+    except ValueError:
+        return None
 
 
 def _zones(mirror: Mirror, found: list[Zone]) -> tuple[Zone, ...]:

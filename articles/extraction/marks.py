@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import Language
+from .lexicon import Language, language, languages, without_style
 from .offices import Holder, by_surname, holders
+from .text import fold
 from .tokens import Hit, Phrase, Tokens, Trie, longest
 
 PARTS = frozenset(
@@ -56,7 +57,7 @@ def _persons() -> Trie:
     trie = Trie(folded=True)
     known: dict[str, list[Holder]] = {}
     for holder in holders():
-        for form in (holder.name, *holder.aliases):
+        for form in dict.fromkeys(map(_bare, (holder.name, *holder.aliases))):
             known.setdefault(form, []).append(holder)
     for form, found in known.items():
         if len(form.replace("-", " ").split()) > 1:
@@ -64,22 +65,28 @@ def _persons() -> Trie:
     return trie
 
 
-def mark(tokens: Tokens, language: Language) -> Marks:
+def _bare(name: str) -> str:
+    """ "King Abdullah II" is found as "Abdullah II", so that the king is read as his title."""
+    words = name.split()
+    return " ".join(words[max(without_style(fold(name).split(), language(code).styles) for code in languages()) :])
+
+
+def mark(tokens: Tokens, tongue: Language) -> Marks:
     """Find all phrases of the lexicon and all names in a text."""
-    hits = [*language.structure.find(tokens), *_persons().find(tokens)]
+    hits = [*tongue.structure.find(tokens), *_persons().find(tokens)]
     cues: dict[str, dict[int, int]] = {}
     for hit in hits:
         if hit.phrase.category not in _STRUCTURAL:
             found = cues.setdefault(hit.phrase.category, {})
             found[hit.first] = max(hit.last, found.get(hit.first, 0))
     parts = longest(h for h in hits if h.phrase.category in _STRUCTURAL)
-    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, language)]
+    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, tongue)]
     covered = bytearray(len(tokens))
     for hit in parts:
         covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
     for first, last in cues.get("fillers", {}).items():
         covered[first:last] = b"\x01" * (last - first)
-    parts += _name_runs(tokens, covered, cues, language)
+    parts += _name_runs(tokens, covered, cues, tongue)
     parts.sort(key=lambda hit: hit.first)
     return Marks(parts, cues, covered)
 
@@ -98,17 +105,17 @@ def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
     return Hit(first, last, hit.phrase)
 
 
-def _inside_name(hit: Hit, tokens: Tokens, language: Language) -> bool:
+def _inside_name(hit: Hit, tokens: Tokens, tongue: Language) -> bool:
     """`Anh` in `Nguyễn Thế Anh` is no country: a one-word part amid a Vietnamese name belongs to the name."""
     if hit.last - hit.first > 1 or hit.phrase.category not in ("country", "short"):
         return False
     first = hit.first
     while first and tokens.gap(first) == " " and tokens.upper(first - 1) and hit.first - first < 3:
         first -= 1
-    return first < hit.first and tokens.words[first] in language.family_names
+    return first < hit.first and tokens.words[first] in tongue.family_names
 
 
-def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], language: Language) -> list[Hit]:
+def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], tongue: Language) -> list[Hit]:
     """Runs of capitalised words that no phrase of the lexicon covers."""
     found: list[Hit] = []
     title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
@@ -118,7 +125,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
             covered[index]
             or not tokens.upper(index)
             or not tokens.words[index].isalpha()
-            or _function_word(tokens, index, language)
+            or _function_word(tokens, index, tongue)
         ):
             index += 1
             continue
@@ -129,7 +136,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
             index += 1
             continue
         last = _extend(tokens, covered, cues, index)
-        if any(tokens.keys[i] in language.institutions for i in range(index, last)):
+        if any(tokens.keys[i] in tongue.institutions for i in range(index, last)):
             index = last
             continue
         if tokens.keys[index] not in _SUFFIXES:
@@ -146,8 +153,8 @@ def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
     return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
-def _function_word(tokens: Tokens, index: int, language: Language) -> bool:
-    return tokens.keys[index] in language.common
+def _function_word(tokens: Tokens, index: int, tongue: Language) -> bool:
+    return tokens.keys[index] in tongue.common
 
 
 def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], first: int) -> int:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from .contacts import Contact, Reader
 from .facts import Coded, Participant
 from .initiator import initiator_of
-from .lexicon import ORGANISATIONS
+from .lexicon import ORGANISATIONS, without_style
 from .mentions import Mention
 from .page import Page
 from .people import Person, role_of
@@ -34,7 +35,7 @@ class Found:
 
     kind: Coded
     told: tuple[Contact, ...]
-    people: tuple[tuple[Person, Participant], ...]
+    people: tuple[tuple[Person, Mention], ...]
     parties: tuple[Coded, ...]
     initiator: Coded | None
     scope: tuple[int, ...]
@@ -55,6 +56,12 @@ class Draft:
     def in_headline(self) -> bool:
         return any(contact.zone == "headline" for contact in self.told)
 
+    def outshines(self, other: Draft) -> bool:
+        """Whether a headline tells of this one: what was only hoped for counts among the same parties."""
+        told = [c for c in self.told if c.zone == "headline"]
+        is_contact = any(c.strong or c.status == "reported" for c in told)
+        return is_contact or (bool(told) and self.parties.keys() == other.parties.keys())
+
     def add(self, contact: Contact, sides: dict[str, Mention], mentions: Iterable[Mention]) -> None:
         self.told.append(contact)
         self.mentions += mentions
@@ -69,7 +76,8 @@ def found_meetings(page: Page) -> list[Found]:
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
         draft.score = _score(page, draft)
-        if not draft.in_headline and any(d.in_headline for d in drafts):
+    for draft in drafts:
+        if not draft.in_headline and any(head.outshines(draft) for head in drafts):
             draft.score += BESIDE
     reports = [draft for draft in drafts if draft.score >= NEEDED[draft.family]]
     if not reports:
@@ -243,7 +251,7 @@ def _found(page: Page, draft: Draft) -> Found:
     return Found(
         kind=Coded(kind, page.support([lead.hit], f"contact.{lead.kind}", min(0.98, 0.6 + 0.06 * draft.score))),
         told=tuple(draft.told),
-        people=tuple((person, _participant(page, person, mention)) for person, mention in people),
+        people=tuple(people),
         parties=tuple(
             Coded(party, page.support([(m.first, m.last)], "party.side", 0.95)) for party, m in draft.parties.items()
         ),
@@ -285,15 +293,18 @@ def _people(page: Page, draft: Draft) -> list[tuple[Person, Mention]]:
     return list(people.values())
 
 
-def _participant(page: Page, person: Person, mention: Mention) -> Participant:
+def participant(page: Page, person: Person, mention: Mention, day: date | None) -> Participant:
+    """A person who took part, as the text names them, in the role held on that `day`: offices change hands.
+
+    `mention`: where the person stands on a side.
+    """
     # The fullest form of the name, the first of equals.
     named = max((m for m in person.mentions if m.name), key=lambda m: m.name[1] - m.name[0], default=mention)
     titled = next((m for m in person.mentions if m.title_span), None)
     title = page.written(*titled.title_span) if titled and titled.title_span else ""
-    role = role_of(person, mention, person.country, page.day)
+    role = role_of(person, mention, person.country, day)
     first, last = named.name or (named.first, named.last)
-    while last - first > 1 and page.tokens.keys[first] in page.language.styles:
-        first += 1  # the table knows some people by their style too ("King Abdullah")
+    first += without_style(page.tokens.folds[first:last], page.language.styles)
     known = person.holder is not None
     support = page.support([(first, last)], "person.known" if known else "person.named", 0.95 if known else 0.85)
     written = page.written(first, last)

@@ -7,6 +7,7 @@ the one person of the text who holds it, or for nobody.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,8 @@ from .tokens import Tokens
 
 # A misprint changes a letter or two: "Copper" for "Cooper". Same country and office are asked for besides.
 _MISPRINT = 0.85
+# A title said once where another is said this often is a glued word or a misreading.
+_SLIP = 4
 
 
 # More people than any report names: what comes after them is a list, and each name is compared with all before it.
@@ -83,7 +86,7 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
 
 
 def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str) -> None:
-    """Who has no country is of the party named just before ("the French minister and ambassador X"), or the publisher's.
+    """Who has no country is of the party named before ("the French minister and ambassador X"), or the publisher's.
 
     `home` counts for a source that speaks for one party (a foreign ministry), and only for whom it gives an office.
     """
@@ -197,7 +200,7 @@ def _misprinted(country: str, folded: str, roles: frozenset[str]) -> Holder | No
     return None
 
 
-def _fit(holder: Holder, mention: Mention, day: date | None) -> tuple[int, int, int, int]:
+def _fit(holder: Holder, mention: Mention, day: date | None) -> tuple[int, ...]:
     """How well an entry fits a mention: party, office, on the day, weight of its offices."""
     roles = {title.role for title in mention.titles}
     party = party_of(mention)
@@ -206,6 +209,7 @@ def _fit(holder: Holder, mention: Mention, day: date | None) -> tuple[int, int, 
         int(bool(roles & {t.role for t in holder.terms})),
         int(day is not None and any(t.holds(day) for t in holder.terms)),
         -min(WEIGHT[t.role] for t in holder.terms),
+        len(holder.terms),  # a sovereign of several realms is meant as that of the first, where most is known
     )
 
 
@@ -257,13 +261,23 @@ def _holder_by_surname(word: str, mention: Mention, party: str | None, day: date
     return found[0] if len(found) == 1 else None
 
 
+def _roles_said(person: Person, party: str | None) -> list[str]:
+    """The roles of the titles beside the name, or of those without one; a slip among many does not count."""
+    mentions = [m for m in person.mentions if "elect" not in m.flags and m.titles]
+    mentions = [m for m in mentions if m.name] or mentions
+    roles = Counter(t.role for m in mentions for t in m.titles if t.party in ("", party))
+    most = max(roles.values(), default=0)
+    return [role for role, count in roles.items() if count * _SLIP > most]
+
+
 def role_of(person: Person, mention: Mention | None, party: str | None, day: date | None) -> str:
     """The role in which a person took part: by the titles of the text, else by the table on that day."""
     named = [m for m in person.mentions if m.titles or "elect" in m.flags]
     if sum("elect" in m.flags for m in named) * 2 > len(named):
         return "other"
-    titles = [t.role for m in person.mentions for t in m.titles if "elect" not in m.flags]
-    held = person.holder.role_on(day) if person.holder else None
+    titles = _roles_said(person, party)
+    # Without a day nobody knows which of several offices it was: the words of the text decide.
+    held = person.holder.role_on(day) if person.holder and day else None
     if not titles:
         return held or (person.holder.role_on(None) if person.holder else None) or "other"
     role = min(titles, key=WEIGHT.__getitem__)
