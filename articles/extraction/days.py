@@ -19,9 +19,10 @@ from .sides import party_in
 from .tokens import Hit
 from .zones import zone_at
 
-# How closely a day belongs to a contact, the closest last.
-LEAD, TELLING, LOOSE, DIRECT = range(4)
+# How closely a day belongs to a contact, the closest last. VAGUE: a month or a week that does, in place of a day.
+LEAD, TELLING, VAGUE, LOOSE, DIRECT = range(5)
 LEAD_SENTENCES = 3
+OPENING = 2  # the headline and the first sentence: where a text says when it was
 DATELINE_END, DATELINE_HEAD = 600, 40  # characters of a text, and before the date in its line
 _DASH = re.compile(r",?\s*(?:\([^)\n]{1,40}\))?\s*[-\u2013\u2014]{1,2}\s+(?=\S)")
 JOINT = 6  # tokens between a day and "the two leaders"
@@ -54,10 +55,22 @@ def dateline(page: Page) -> Said | None:
     return None
 
 
+def stamp_month(page: Page) -> tuple[int, int | None] | None:
+    """The year and month of a stamp in the text that gives no day: "date 2021-04"."""
+    for s in page.said:
+        if s.year and not s.is_date and zone_at(page.zones, s.start) == "dateline":
+            return s.year, s.month
+    return None
+
+
 def choices(page: Page, told: Sequence[Contact], parties: Collection[str], cues: Cues) -> list[Choice]:
     """Days that may be the contact's, the likeliest first: closest to it, then earliest told."""
     line = dateline(page)
-    said = [s for s in page.said if s.is_day and s is not line and zone_at(page.zones, s.start) != "dateline"]
+    said = [
+        s
+        for s in page.said
+        if (s.is_day or s.is_vague) and s is not line and zone_at(page.zones, s.start) != "dateline"
+    ]
     found = [
         choice
         for order, contact in enumerate(told)
@@ -87,6 +100,8 @@ def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cue
     if best is None:
         return None
     rank = best[0] if contact.status == "reported" else min(best[0], LOOSE)
+    if best[2].is_vague:
+        return Choice(best[2], VAGUE, order) if rank == DIRECT and contact.sentence in _lead(page)[:OPENING] else None
     if rank == TELLING and contact.sentence not in _lead(page):
         return None
     return Choice(best[2], rank, order)
@@ -95,7 +110,7 @@ def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cue
 def _lead(page: Page) -> list[int]:
     """The headline and the first sentences of the body."""
     body = [number for number in page.sentences if page.zone_of[number] == "body"]
-    return [number for number in page.sentences if page.zone_of[number] == "headline"] + body[:LEAD_SENTENCES]
+    return [number for number in page.sentences if page.zone_of[number] == "headline"][:1] + body[:LEAD_SENTENCES]
 
 
 def _before(page: Page, contact: Contact, s: Said, cues: Cues) -> int | None:
@@ -110,6 +125,10 @@ def _before(page: Page, contact: Contact, s: Said, cues: Cues) -> int | None:
         return None
     if any(words[i] == ":" for i in range(s.last, stop)):  # "World news of 6 May: A and B speak by phone"
         return None if contact.zone == "headline" else TELLING
+    if within(cues, "opening", _clause_start(page, s.last, stop), stop):  # "on 27 December, after the call with B"
+        return None
+    if _governs(cues, "topic", s.last, stop):  # "spoke on 6 December about the call with B"
+        return TELLING if s.shift is not None else None
     return TELLING if within(cues, "telling", s.last, stop) else DIRECT
 
 
@@ -146,15 +165,15 @@ def _in_lead(page: Page, said: Sequence[Said], parties: Collection[str], cues: C
             continue
         first, last = page.tokens.sentences[number]
         for s in said:
-            if first <= s.first < last and _of_both(page, parties, number, s, cues):
+            if first <= s.first < last and s.is_day and _of_both(page, parties, number, s, cues):
                 yield Choice(s, LEAD, order)
 
 
 def _of_both(page: Page, parties: Collection[str], number: int, s: Said, cues: Cues) -> bool:
     """Whether the day is of something that both do, or the one side in a sentence that names a person of the other."""
-    first, last = page.tokens.sentences[number]
+    first, _ = page.tokens.sentences[number]
     opening = _clause_start(page, first, s.first)
-    if any(within(cues, kind, opening, s.first) for kind in ("opening", "coming", "topic")):
+    if any(within(cues, kind, opening, s.first) for kind in ("opening", "coming", "topic", "telling")):
         return False
     if _governs(cues, "other", opening, s.first):
         return False

@@ -1,4 +1,4 @@
-"""What the offices of those named say about the day of a report, and the days on which they are known to have spoken."""
+"""What the offices of those named say about the day of a report; the days on which they are known to have spoken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from .chronology import known_calls
+from .clauses import Cues, within
 from .contacts import Contact
 from .hints import DEAR, Hint, Place, Price
 from .mentions import Mention
@@ -20,11 +21,12 @@ ELECT_DAYS = 160  # from an election to the inauguration, at most
 NEW_DAYS = 150  # how long one is the new minister
 GRACE = 15  # days by which an office may be misdated, in the table or in a text
 STAFF = frozenset(("spokesperson", "senior_official"))
+FLAGS = frozenset(("former", "elect", "new", "acting"))
 LEADERS = ("head_of_state", "head_of_government")
 SAME_CALL, OTHER_CALL = 1, 2.0
 
 
-def term_hints(page: Page, people: Collection[Person]) -> list[Hint]:
+def term_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint]:
     """One hint for each person of the table that the text names with an office. `people`: those who took part."""
     hints = []
     for person in page.people.persons:
@@ -32,8 +34,8 @@ def term_hints(page: Page, people: Collection[Person]) -> list[Hint]:
             continue
         took_part = person in people
         prices: list[tuple[Place, Price]] = []
-        for mention in _telling(page, person, took_part):
-            price = _price(person.holder.terms, mention, took_part)
+        for mention, flags in _telling(page, person, took_part, cues):
+            price = _price(person.holder.terms, mention, flags, took_part)
             if price is not None:
                 prices.append((mention.title_span or mention.name or (mention.first, mention.last), price))
         if prices:
@@ -45,21 +47,21 @@ def _dearest(prices: list[Price]) -> Price:
     return lambda day: max(price(day) for price in prices)
 
 
-def _telling(page: Page, person: Person, took_part: bool) -> list[Mention]:
-    """One mention for each office and way of naming it; of one who only stood by, none in a sentence about another year."""
+def _telling(page: Page, person: Person, took_part: bool, cues: Cues) -> list[tuple[Mention, frozenset[str]]]:
+    """One mention for each office and way of naming it; of who only stood by, none in a sentence about another year."""
     found: dict[tuple[frozenset[str], frozenset[str]], Mention] = {}
     for mention in person.mentions:
-        flags = frozenset(mention.flags & {"former", "elect", "new", "acting"})
+        flags = frozenset(mention.flags & FLAGS)
+        if "elect" in flags and within(cues, "again", mention.first - 1, mention.last + 1):
+            flags -= {"elect"}
         roles = frozenset(title.role for title in mention.titles)
         sentence = page.tokens.sentence_of[mention.first]
-        if not took_part and (
-            not (roles or flags) or page.zone_of[sentence] == "caption" or _other_year(page, sentence)
-        ):
-            continue
-        found.setdefault((roles, flags), mention)
-    elect = [mention for mention in found.values() if "elect" in mention.flags]
-    titled = [mention for (roles, flags), mention in found.items() if roles or flags]
-    return elect or titled or list(found.values())
+        beside = page.zone_of[sentence] == "caption" or _other_year(page, sentence)
+        if took_part or ((roles or flags) and not beside):
+            found.setdefault((roles, flags), mention)
+    elect = [(mention, flags) for (roles, flags), mention in found.items() if roles and "elect" in flags]
+    titled = [(mention, flags) for (roles, flags), mention in found.items() if roles or flags]
+    return elect or titled or [(mention, flags) for (_, flags), mention in found.items()]
 
 
 def _other_year(page: Page, sentence: int) -> bool:
@@ -67,22 +69,22 @@ def _other_year(page: Page, sentence: int) -> bool:
     return any(first <= s.first < last and (s.year or (s.period and s.period[0] == "year")) for s in page.said)
 
 
-def _price(held: Sequence[Term], mention: Mention, took_part: bool) -> Price | None:
+def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_part: bool) -> Price | None:
     roles = {title.role for title in mention.titles}
     terms = [term for term in held if term.role in roles or (term.role in STAFF and roles & STAFF)]
     most = DEAR if took_part else BESIDE
     if roles and not terms:
         most = ELSE
     terms = terms or list(held)
-    if "elect" in mention.flags:
+    if "elect" in flags:
         return _elect_price([t for t in held if t.role in LEADERS] or terms, most)
-    if "former" in mention.flags:
+    if "former" in flags:
         return _former_price(terms, min(most, BESIDE))
     if not roles and not took_part:
         return None
-    if "acting" in mention.flags:
+    if "acting" in flags:
         terms = [term for term in terms if term.acting] or terms
-    return _holding_price(terms, most, fresh="new" in mention.flags)
+    return _holding_price(terms, most, fresh="new" in flags)
 
 
 def _elect_price(terms: Sequence[Term], most: float) -> Price:
@@ -107,7 +109,7 @@ def _holding_price(terms: Sequence[Term], most: float, *, fresh: bool) -> Price:
 
 
 def call_hints(people: Collection[Person], told: Sequence[Contact]) -> list[Hint]:
-    """Days on which those who took part are known to have spoken; the list is far from complete, so others cost little."""
+    """Days on which those who took part are known to have spoken; the list is not complete, so others cost little."""
     places = tuple((contact.hit.first, contact.hit.last) for contact in told[:1])
     return [Hint("call.known", places, _call_price(days)) for days in days_of_calls(people)]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from .clauses import Cues, cues, within
 from .contacts import Contact
 from .dates import Said, nearest_weekday
-from .days import DIRECT, LEAD, LOOSE, TELLING, Choice, choices, dateline
+from .days import DIRECT, LEAD, LOOSE, TELLING, VAGUE, Choice, choices, dateline, stamp_month
 from .facts import ContactDate
 from .hints import Hint
 from .page import Page
@@ -19,7 +19,7 @@ from .stamps import report_moment, report_month
 from .years import Years, hints_of, known_day, months_within, weigh
 
 # How often a day is the contact's by how closely it belongs to it.
-SURE = {DIRECT: 0.97, LOOSE: 0.85, TELLING: 0.88, LEAD: 0.85}
+SURE = {DIRECT: 0.97, LOOSE: 0.85, VAGUE: 0.8, TELLING: 0.88, LEAD: 0.85}
 # Years dearer than the cheapest by this much are out; of more than MOST that remain none is said.
 OUT, MOST = 1.5, 6
 OUT_WITHOUT_DAY, MOST_WITHOUT_DAY = 2.0, 3
@@ -80,7 +80,7 @@ class _Dating:
         before = [s for s in self.page.said if s.first < choice.said.first and s.is_date and s.until is None]
         return replace(choice, said=before[-1]) if before else choice
 
-    def _fact(self, edtf: str, basis: str, said: Iterable[Said | Hint], rule: str, sure: float) -> ContactDate:  # noqa: PLR0913
+    def _fact(self, edtf: str, basis: str, said: Iterable[Said | Hint], rule: str, sure: float) -> ContactDate:
         places: list[tuple[int, int]] = []
         for one in said:
             places += one.places if isinstance(one, Hint) else [(one.first, one.last)]
@@ -90,6 +90,8 @@ class _Dating:
 
     def _by_report(self, report: date) -> ContactDate | None:
         for choice in self.choices:
+            if choice.rank == VAGUE:
+                return self._in_month(choice, report)
             day, basis = _from_report(choice.said, report)
             if day is not None:
                 basis, rest = self._basis(basis)
@@ -104,6 +106,21 @@ class _Dating:
         places = [(contact.hit.first, contact.hit.last) for contact in self.told[:1]]
         support = self.page.support([*places, *((s.first, s.last) for s in rest)], rule, sure)
         return ContactDate(day.isoformat(), basis, support)
+
+    def _in_month(self, choice: Choice, report: date) -> ContactDate | None:
+        """The month of a contact, where the text gives no day; of a week counted from the report nothing is said."""
+        said = choice.said
+        unit, count = said.period or ("", 0)
+        months = report.year * 12 + report.month - 1
+        if said.month is not None:
+            year = said.year or report.year + count * (unit == "year") - (unit != "year" and said.month > report.month)
+            months = year * 12 + said.month - 1
+        elif unit == "month":
+            months += count
+        else:
+            return None
+        basis = "explicit" if said.year else "year_from_published"
+        return self._fact(f"{months // 12}-{months % 12 + 1:02}", basis, [said], "date.month", SURE[VAGUE])
 
     def _basis(self, basis: str) -> tuple[str, list[Said]]:
         """What is counted from a full date in the text rests on that, not on a stamp."""
@@ -130,7 +147,7 @@ class _Dating:
         if not tried:
             return self._without_day()
         weighed: list[tuple[float, int, Choice, Years]] = []
-        month = report_month(self.page.document)
+        month = report_month(self.page.document) or stamp_month(self.page)
         for order, choice in enumerate(tried):
             years = weigh(self.hints, choice.said.on)
             full = self._in_full(choice.said, years)
@@ -157,6 +174,8 @@ class _Dating:
         if not dated:
             return []
         best = dated[0].rank
+        if best < VAGUE and any(choice.rank == VAGUE for choice in named):
+            return []
         if named[0].rank > best == TELLING and named[0].said.shift != 0:
             return []
         found: dict[tuple[int | None, int | None], Choice] = {}
@@ -169,11 +188,8 @@ class _Dating:
         """The same day with its year, here or elsewhere in the text."""
         if said.year:
             return said
-        for s in self.page.said:
-            if s.year and s.is_date and (s.month, s.day) == (said.month, said.day):
-                if years.price(s.year) <= years.best + SAYS:
-                    return s
-        return None
+        full = (s for s in self.page.said if s.year and s.is_date and (s.month, s.day) == (said.month, said.day))
+        return next((s for s in full if years.price(s.year or 0) <= years.best + SAYS), None)
 
     def _in_years(self, choice: Choice, years: Years) -> ContactDate:
         said, sure, basis = choice.said, SURE[choice.rank], "year_from_context"
@@ -187,7 +203,10 @@ class _Dating:
         return self._fact(f"XXXX-{said.month:02}-{said.day:02}", basis, [said], "date.day_only", sure)
 
     def _without_day(self) -> ContactDate | None:
-        """The day of the one known call that fits, or the years that remain."""
+        """The month that the text gives, the day of the one known call that fits, or the years that remain."""
+        vague = next((choice for choice in self.choices if choice.rank == VAGUE and choice.said.year), None)
+        if vague is not None and vague.said.month:
+            return self._in_month(vague, date(vague.said.year, 12, 31))  # type: ignore[arg-type]
         day = known_day(self.hints, self.people)
         fitting = [hint for hint in self.hints if hint.rule in ("event.recent", "call.known")]
         if day is not None:

@@ -21,7 +21,7 @@ from .tenures import call_hints, days_of_calls, term_hints
 FIRST = 1995
 TELLING = 1.0  # a hint tells a year if it makes the next best this much dearer
 # A contact without a day is dated by a known call of the same people only if nothing speaks against that day.
-FITS, APART = 1.0, 2.0
+FITS, APART = 0.5, 2.0
 MONTH_MIDDLE = 15
 
 
@@ -59,7 +59,7 @@ class Years:
 def hints_of(page: Page, people: Collection[Person], told: Sequence[Contact], cues: Cues) -> list[Hint]:
     """All that the text says about the day of its report."""
     return [
-        *term_hints(page, people),
+        *term_hints(page, people, cues),
         *event_hints(page, people, cues),
         *year_hints(page, cues),
         *weekday_hints(page),
