@@ -6,6 +6,7 @@ A broken file is named with its line before anything is extracted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,20 +15,17 @@ from typing import Any
 from babel import Locale
 
 from ..facts import ROLES
+from ..text import fold
 from ..tokens import Trie, word_key
 from .deeds import add_agreements, add_statements, add_topics
 from .files import LexiconError, load
 
 FOLDER = Path(__file__).parent
-# Parties that are no states: their codes are ours (FORMAT: AFU for the African Union, AU is Australia).
-ORGANISATIONS = frozenset(
-    ("AFU", "ASEAN", "EU", "GCC", "IAEA", "IMF", "NATO", "OECD", "OSCE", "UN", "WB", "WHO", "WTO")
-)
-# CLDR territories that are no parties of their own.
-_NOT_PARTIES = frozenset(
-    "AC AQ BV CP CQ DG EA EU EZ GF GP HM IC IO MQ PM QO RE SJ TA TF UM UN XA XB YT ZZ "
-    "AS AW AX BL BM BQ CC CK CW CX FK FO GG GI GL GS GU HK IM JE KY MF MO MP MS NC NF NU PF PN PR SH SX TC TK VG VI WF".split()
-)
+
+
+_PARTIES = load(FOLDER / "parties.toml")
+ORGANISATIONS = frozenset(_PARTIES["organisations"])
+_NOT_PARTIES = frozenset(_PARTIES["not_parties"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,9 @@ class Language:
     home: str
     common: frozenset[str]
     family_names: frozenset[str]
+    institutions: frozenset[str]
+    abbreviations: frozenset[str]
+    styles: frozenset[tuple[str, ...]]
     folded: bool
     structure: Trie
     subjects: Trie
@@ -95,6 +96,9 @@ def language(code: str) -> Language:
         home=basics["home"],
         common=frozenset(word_key(word) for word in basics["common"]),
         family_names=frozenset(basics["family_names"]),
+        styles=_styles(basics["words"]["honorifics"], load(folder / "titles.toml")),
+        abbreviations=frozenset(basics["abbreviations"]),
+        institutions=frozenset(word_key(word) for word in basics["institutions"]),
         folded=folded,
         structure=structure,
         subjects=subjects,
@@ -105,6 +109,22 @@ def language(code: str) -> Language:
         agreements=agreements,
         between=between,
     )
+
+
+def _styles(honorifics: list[str], titles: dict[str, Any]) -> frozenset[tuple[str, ...]]:
+    """Folded words that may stand before a name and are no part of it: ("sheikh",), ("crown", "prince")."""
+    forms = [*honorifics, *(form for entry in titles["title"] for form in entry["forms"])]
+    return frozenset(tuple(fold(form).split()) for form in forms if len(form.split()) < 4)
+
+
+def without_style(name: Sequence[str], styles: frozenset[tuple[str, ...]]) -> int:
+    """How many of the folded words of a name are a style before it; two words at least are left of the name."""
+    start = 0
+    while taken := next(
+        (n for n in (3, 2, 1) if len(name) - start - n > 0 and tuple(name[start : start + n]) in styles), 0
+    ):
+        start += taken
+    return start
 
 
 def _add_countries(trie: Trie, code: str, own: dict[str, dict[str, list[str]]]) -> None:
@@ -141,10 +161,11 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
         trie.add(phrase, "shadow", phrase)
     for entry in own["trigger"]:
         for form in entry["forms"]:
-            trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"))
-    for cue in ("planned", "denied", "background", "aside"):
+            # "Call with" heads a readout; in lower case the same words are common ones.
+            trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"), cased=form[0].isupper())
+    for cue in ("planned", "denied", "background", "aside", "void"):
         for phrase in own[cue]:
             trie.add(phrase, cue, phrase)
-    for place in ("before", "after", "caller"):
+    for place in ("before", "by", "after", "latter", "own", "caller"):
         for phrase in own["initiator"][place]:
             trie.add(phrase, f"initiator_{place}", phrase)
