@@ -18,6 +18,7 @@ from .tokens import Hit
 
 BESIDE = 4  # tokens of auxiliaries and adverbs between a subject and its verb
 REACH = 16  # tokens within which the first subject of a sentence may stand before its verb
+JOIN = 3  # tokens before a verb in which "and" or a comma joins it to the verb before
 _QUOTES = frozenset("\"”“'’»«")
 
 
@@ -59,6 +60,7 @@ class _Reader:
         self.page, self.people, self.parties = page, people, parties
         self.last: _Subject | None = None  # the one participant who spoke last: "he", "ông"
         self.passive = {hit.last - 1 for hit in page.deeds if hit.phrase.category == "passive"}
+        self.owned = {hit.last for hit in page.deeds if hit.phrase.category == "owner"}  # "an aide of X": X is silent
         self.others: dict[int, list[Hit]] = {}
         for hit in page.deeds:
             if hit.phrase.category in ("joint", "pronoun"):
@@ -66,20 +68,20 @@ class _Reader:
 
     def read(self, sentence: int, acts: list[Hit]) -> Iterator[Voice]:
         subjects = self._subjects(sentence)
-        first, last = self.page.tokens.sentences[sentence]
+        first, _ = self.page.tokens.sentences[sentence]
         held: _Subject | None = None
         opening: _Subject | None = None
         end = first
         for act in acts:
             if act.first < end:  # within a longer word of speaking
                 continue
-            held = self._subject_of(act, subjects, held, last)
+            held = self._subject_of(act, subjects, held, end)
             end = act.last
             opening = opening or held
             yield Voice(act, held.kind, held.who, held.parties) if held else Voice(act, "untold")
         self.last = opening if opening and opening.kind in ("person", "party") and len(opening.who) == 1 else None
 
-    def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, end: int) -> _Subject | None:
+    def _subject_of(self, act: Hit, subjects: list[_Subject], held: _Subject | None, done: int) -> _Subject | None:
         if any(index in self.passive for index in range(max(0, act.first - 2), act.first)):
             return _Subject(act.first, act.first, "passive")
         before = [s for s in subjects if s.last <= act.first]
@@ -90,9 +92,16 @@ class _Reader:
         if after is not None and act.first > 0 and self.page.tokens.words[act.first - 1] in _QUOTES:
             return after
         if held is not None:
-            return held
+            return held if self._carries(before, act, done) else None
         opening = next((s for s in before if act.first - s.last <= REACH), None)
         return opening
+
+    def _carries(self, before: list[_Subject], act: Hit, done: int) -> bool:
+        """Whether the subject of the verb that ended at `done` goes on: nobody is between, or the verbs are joined."""
+        if not any(done <= subject.first for subject in before):
+            return True
+        conjunctions = self.page.marks.cues.get("conjunctions", {})
+        return any(i in conjunctions or self.page.tokens.words[i] in ",;" for i in range(act.first - JOIN, act.first))
 
     def _open_between(self, first: int, last: int, held: bool) -> bool:
         """Nothing keeps a subject from its verb: no punctuation, and no "and" that joins it to the verb before."""
@@ -131,7 +140,9 @@ class _Reader:
         person = self.page.people.who(mention)
         party = party_of(mention)
         kind, who, theirs = "untold", (), ()
-        if person is not None and person in self.people:
+        if mention.first in self.owned:
+            kind = "untold"
+        elif person is not None and person in self.people:
             kind, who, theirs = "person", (person.name,), (person.country,) if person.country else ()
         elif any(title.role == "spokesperson" for title in mention.titles):
             kind = "untold"  # speaks for others: what is told stays what they said
@@ -152,6 +163,11 @@ class _Reader:
 
 
 def _both(one: _Subject, other: _Subject) -> _Subject:
-    kind = one.kind if one.kind == other.kind else "person" if "person" in (one.kind, other.kind) else one.kind
-    who, parties = dict.fromkeys((*one.who, *other.who)), dict.fromkeys((*one.parties, *other.parties))
+    """Two subjects joined by "and": all of one and the other, nobody where one of them cannot be told."""
+    told = all(subject.who for subject in (one, other))
+    kind = "title" if not told else "person" if "person" in (one.kind, other.kind) else one.kind
+    if not told and "outsider" in (one.kind, other.kind):
+        kind = "outsider"
+    who = dict.fromkeys((*one.who, *other.who)) if told else ()
+    parties = dict.fromkeys((*one.parties, *other.parties)) if told else ()
     return _Subject(one.first, other.last, kind, tuple(who), tuple(parties))

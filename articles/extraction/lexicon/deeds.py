@@ -10,7 +10,7 @@ from ..tokens import Trie
 from .files import LexiconError, load
 
 # Categories of the words that show where a report keeps to the contact and where it leaves it.
-ABOUT = ("exchange", "aside", "turn", "setting", "observer", "elsewhere")
+ABOUT = ("exchange", "aside", "turn", "setting", "observer", "elsewhere", "silent", "negation")
 
 
 def add_topics(trie: Trie, code: str, own: dict[str, Any]) -> frozenset[str]:
@@ -31,7 +31,7 @@ def add_statements(trie: Trie, code: str, own: dict[str, Any]) -> None:
             raise LexiconError(f"statements.toml in {code}: there is no act {act['name']!r}")
         for verb in act["verbs"]:
             trie.add(verb, "act", act["name"])
-    for category, key in (("joint", "sides"), ("pronoun", "pronouns"), ("passive", "passive")):
+    for category, key in (("joint", "sides"), ("pronoun", "pronouns"), ("passive", "passive"), ("owner", "owners")):
         for word in own["joint"][key]:
             trie.add(word, category, word)
     for cue in ABOUT:
