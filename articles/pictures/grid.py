@@ -16,7 +16,7 @@ from articles.models import Topic
 from articles.models.choices import Aspect
 
 MOST_YEARS = 16  # columns; what is older is one column of its own
-ONE, LARGEST, SMALLEST = 4.5, 11.0, 2.0  # radius of a dot, in units of its drawing
+ONE, LARGEST, SMALLEST = 4.5, 10.0, 2.0  # radius of a dot, in units of its drawing
 _STEP = 0.5
 
 
