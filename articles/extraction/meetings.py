@@ -188,7 +188,7 @@ def _agree(known: dict[str, set[str]], said: dict[str, set[str]]) -> bool:
 
 def _score(page: Page, draft: Draft) -> float:
     """How much weight the text gives to a draft as a thing that happened."""
-    if _is_not_told_as_done(draft):
+    if _is_not_told_as_done(page, draft):
         return 0.0
     done = [c for c in draft.told if c.status == "reported"]
     body = {number: place for place, number in enumerate(n for n in page.sentences if page.zone_of[n] == "body")}
@@ -204,14 +204,18 @@ def _score(page: Page, draft: Draft) -> float:
     if not any(c.strong for c in done):
         score += WEAK
     score += NAMED if _in_one_headline(page, draft) else 0.0
-    if places and all(_in_passing(page, c) for c in done if c.sentence in body) and score < HEADLINE:
+    first = next((c for c in done if c.sentence in body), None)
+    if first and _in_passing(page, first) and not draft.in_headline:
         score += SECOND_HAND
     return score
 
 
-def _is_not_told_as_done(draft: Draft) -> bool:
+def _is_not_told_as_done(page: Page, draft: Draft) -> bool:
     """Planned, denied or recalled where it is first told, in the headline or in the body."""
     told = [c for c in draft.told if c.zone != "caption"]
+    whole = [c for c in told if len(parties_of(page, c.sides)) > 1]
+    if whole and all(c.status in ("planned", "denied") for c in whole):
+        return True
     headline = next((c for c in told if c.zone == "headline" and c.strong), None)
     body = next((c for c in told if c.zone == "body" and c.sides), None)
     first = [c for c in (headline, body) if c] or told[:1]
