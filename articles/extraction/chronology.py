@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from .lexicon import language
@@ -84,9 +86,12 @@ def known_calls(one: str, other: str) -> tuple[date, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """All phrases of one language in a trie, and for each phrase the events that are looked for where it stands."""
+    """The phrases of one language. `rare`: those of the group of each event that fewest events share, by which
+    it is found at all; `sought`: for each phrase the events that it may name; `sure`: the same for rare ones."""
 
-    trie: Trie
+    rare: Trie
+    phrases: Trie
+    sure: dict[str, tuple[Event, ...]]
     sought: dict[str, tuple[Event, ...]]
 
 
@@ -96,45 +101,47 @@ def named_events(tokens: Tokens, code: str, sentences: Iterable[int], dated: Col
     `dated`: sentences with a day of a month; there an event is given even where one of its groups is missing.
     """
     index = _index(code)
-    found: dict[int, dict[str, tuple[int, int]]] = {}
-    wanted = set(sentences)
-    for hit in index.trie.find(tokens):
-        sentence = tokens.sentence_of[hit.first]
-        if sentence in wanted:
-            found.setdefault(sentence, {}).setdefault(hit.phrase.value, (hit.first, hit.last))
-    named = []
-    for sentence in sorted(found):
-        phrases = found[sentence]
-        seen = {event.id: event for phrase in phrases for event in index.sought.get(phrase, ())}
-        for event in seen.values():
-            places = {next((phrases[p] for p in group if p in phrases), None) for group in event.groups}
-            told = tuple(sorted(place for place in places if place))
-            if None not in places:
-                named.append(Named(event, sentence, told))
-            elif sentence in dated and len(event.groups) > 2 and len(told) >= len(event.groups) - 1:
-                named.append(Named(event, sentence, told, whole=False))
-    return named
+    likely = {tokens.sentence_of[hit.first] for hit in index.rare.find(tokens)}.union(dated).intersection(sentences)
+    return [named for sentence in sorted(likely) for named in _named_in(tokens, index, sentence, sentence in dated)]
+
+
+def _named_in(tokens: Tokens, index: _Index, sentence: int, dated: bool) -> Iterator[Named]:
+    places: dict[str, tuple[int, int]] = {}
+    for hit in index.phrases.find(tokens, *tokens.sentences[sentence]):
+        places.setdefault(hit.phrase.value, (hit.first, hit.last))
+    sought = index.sought if dated else index.sure
+    events = {event.id: event for phrase in places for event in sought.get(phrase, ())}
+    for event in events.values():
+        found = [next((places[phrase] for phrase in group if phrase in places), None) for group in event.groups]
+        told = tuple(sorted({place for place in found if place}))
+        missing = found.count(None)
+        if not missing or (missing == 1 and dated and len(found) > 2):
+            yield Named(event, sentence, told, whole=not missing)
 
 
 @cache
 def _index(code: str) -> _Index:
     tongue = language(code)
-    trie = Trie(folded=tongue.folded)
-    used: dict[str, int] = {}
-    for event in events():
-        for group in event.groups:
-            for phrase in group:
-                used[phrase] = used.get(phrase, 0) + 1
-    for phrase in used:
-        if not (tongue.folded and _is_vietnamese(phrase)):
-            trie.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
+    used = Counter(phrase for event in events() for group in event.groups for phrase in group)
+    sure: dict[str, list[Event]] = {}
     sought: dict[str, list[Event]] = {}
     for event in events():
-        rarest = sorted(event.groups, key=lambda group: max(used[phrase] for phrase in group))
-        for group in rarest[: 2 if len(rarest) > 2 else 1]:
-            for phrase in group:
-                sought.setdefault(phrase, []).append(event)
-    return _Index(trie, {phrase: tuple(found) for phrase, found in sought.items()})
+        groups = sorted(event.groups, key=lambda group: max(used[phrase] for phrase in group))
+        for phrase in groups[0]:
+            sure.setdefault(phrase, []).append(event)
+        for phrase in chain(*groups[: 2 if len(groups) > 2 else 1]):
+            sought.setdefault(phrase, []).append(event)
+    rare, phrases = Trie(folded=tongue.folded), Trie(folded=tongue.folded)
+    for phrase in used:
+        if tongue.folded and _is_vietnamese(phrase):
+            continue
+        for trie in (phrases, rare) if phrase in sure else (phrases,):
+            trie.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
+    return _Index(rare, phrases, _frozen(sure), _frozen(sought))
+
+
+def _frozen(found: dict[str, list[Event]]) -> dict[str, tuple[Event, ...]]:
+    return {phrase: tuple(events) for phrase, events in found.items()}
 
 
 def _is_vietnamese(phrase: str) -> bool:

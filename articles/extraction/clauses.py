@@ -7,8 +7,7 @@ from functools import cache
 from .lexicon import language
 from .tokens import Tokens, Trie
 
-# Kind of word -> token at which one begins -> token after it.
-Cues = dict[str, dict[int, int]]
+Place = tuple[int, int]
 
 
 @cache
@@ -21,17 +20,30 @@ def _trie(code: str) -> Trie:
     return trie
 
 
-def cues(tokens: Tokens, code: str) -> Cues:
-    """All such words of a text; of those that begin at one token the longest of each kind."""
-    found: Cues = {}
-    for hit in _trie(code).find(tokens):
-        found.setdefault(hit.phrase.category, {}).setdefault(hit.first, hit.last)
-    for first in found.pop("plain", {}):
-        found.get("telling", {}).pop(first, None)
-    return found
+class Cues:
+    """Such words of one text by kind, looked up where they are asked for."""
 
+    def __init__(self, tokens: Tokens, code: str) -> None:
+        self.tokens, self.trie = tokens, _trie(code)
+        self._found: dict[int, dict[str, int]] = {}
 
-def within(found: Cues, kind: str, first: int, last: int) -> bool:
-    """Whether a word of that kind begins among the tokens `first` to `last` (excluded)."""
-    starts = found.get(kind)
-    return bool(starts) and any(index in starts for index in range(first, last))
+    def places(self, kind: str, first: int, last: int) -> list[Place]:
+        """Where words of that kind begin among the tokens `first` to `last` (excluded), and where they end."""
+        found = ((index, self._at(index).get(kind)) for index in range(max(0, first), min(last, len(self.tokens))))
+        return [(index, end) for index, end in found if end is not None]
+
+    def within(self, kind: str, first: int, last: int) -> bool:
+        """Whether a word of that kind begins among these tokens."""
+        return any(kind in self._at(index) for index in range(max(0, first), min(last, len(self.tokens))))
+
+    def _at(self, index: int) -> dict[str, int]:
+        """The kinds of words that begin with a token, and the token after each."""
+        found = self._found.get(index)
+        if found is None:
+            found = {}
+            for hit in self.trie.find(self.tokens, index, index + 1):
+                found.setdefault(hit.phrase.category, hit.last)  # the longest comes first
+            if "plain" in found:
+                found.pop("telling", None)
+            self._found[index] = found
+        return found

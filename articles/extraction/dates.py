@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from .lexicon import Language
 from .said import Said
-from .timewords import TimeMarks, time_words
+from .timewords import STARTS, TimeMarks, time_words
 from .tokens import Hit, Tokens
 
 __all__ = ["Said", "nearest_weekday", "said"]
@@ -21,7 +21,6 @@ BESIDE = 3  # tokens between two expressions that are one
 FILLERS = 4  # tokens between a day and its year
 # "đến 2/3" may be a share of something.
 _SHARES = frozenset(((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10)))
-_STARTS = ("month", "weekday", "shift", "same", "period")
 
 
 def said(tokens: Tokens, tongue: Language) -> list[Said]:
@@ -42,24 +41,18 @@ class _Reader:
         self.read_to = 0
 
     def read(self) -> Iterator[Said]:
-        starts = sorted(
-            {i for i, word in enumerate(self.tokens.words) if word[0].isdigit()}.union(
-                *(self.marks.hits.get(kind, ()) for kind in ("month", "weekday", "shift", "same", "period"))
-            )
-        )
-        for start in starts:
-            if start < self.read_to:
-                continue
-            found = self._one(start)
-            if found is not None:
+        """Every expression by itself."""
+        for start in self.marks.starts():
+            if start >= self.read_to and (found := self._one(start)) is not None:
                 yield found
                 self.read_to = found.last
 
     def _one(self, index: int) -> Said | None:
         if self.tokens.words[index][0].isdigit():
             return self._figures(index)
-        hits = [h for kind in ("period", "shift", "same", "month", "weekday") if (h := self.marks.at(kind, index))]
-        hit = max(hits, key=lambda h: h.last)
+        hit = next((hit for hit in self.marks.hits(index) if hit.phrase.category in STARTS), None)
+        if hit is None:
+            return None
         kind = hit.phrase.category
         if kind == "month":
             return self._month(hit)

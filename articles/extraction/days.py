@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from .clauses import Cues, within
+from .clauses import Cues
 from .contacts import Contact
 from .dates import Said
 from .page import Page
@@ -121,33 +121,32 @@ def _before(page: Page, contact: Contact, s: Said, cues: Cues) -> int | None:
         return None
     closed = any(words[i] in (",", ";") for i in range(s.last, stop))
     opening = _clause_start(page, first, s.first)
-    if _governs(cues, "other", opening, s.first) or (closed and within(cues, "opening", opening, s.first)):
+    if _governs(cues, "other", opening, s.first) or (closed and cues.within("opening", opening, s.first)):
         return None
     if any(words[i] == ":" for i in range(s.last, stop)):  # "World news of 6 May: A and B speak by phone"
         return None if contact.zone == "headline" else TELLING
-    if within(cues, "opening", _clause_start(page, s.last, stop), stop):  # "on 27 December, after the call with B"
+    if cues.within("opening", _clause_start(page, s.last, stop), stop):  # "on 27 December, after the call with B"
         return None
     if _governs(cues, "topic", s.last, stop):  # "spoke on 6 December about the call with B"
         return TELLING if s.shift is not None else None
-    return TELLING if within(cues, "telling", s.last, stop) else DIRECT
+    return TELLING if cues.within("telling", s.last, stop) else DIRECT
 
 
 def _after(page: Page, contact: Contact, s: Said, cues: Cues) -> int | None:
     """ "A điện đàm với B hôm 8/12"; "A điện đàm với B về hội nghị ngày 12/6" names another day."""
     start = contact.hit.last
-    if _governs(cues, "other", start, s.first) or within(cues, "opening", start, s.first):
+    if _governs(cues, "other", start, s.first) or cues.within("opening", start, s.first):
         return None
-    if within(cues, "telling", start, s.first) or any(page.tokens.words[i] == ":" for i in range(start, s.first)):
+    if cues.within("telling", start, s.first) or any(page.tokens.words[i] == ":" for i in range(start, s.first)):
         return TELLING
-    if within(cues, "coming", start, s.first):
+    if cues.within("coming", start, s.first):
         return None
-    return LOOSE if within(cues, "topic", start, s.first) else DIRECT
+    return LOOSE if cues.within("topic", start, s.first) else DIRECT
 
 
 def _governs(cues: Cues, kind: str, first: int, at: int) -> bool:
     """Whether a word of that kind stands right before a token."""
-    found = cues.get(kind)
-    return bool(found) and any(at - BESIDE <= last <= at for start, last in found.items() if first <= start < at)
+    return any(at - BESIDE <= last <= at for _, last in cues.places(kind, first, at))
 
 
 def _clause_start(page: Page, first: int, at: int) -> int:
@@ -173,7 +172,7 @@ def _of_both(page: Page, parties: Collection[str], number: int, s: Said, cues: C
     """Whether the day is of something that both do, or the one side in a sentence that names a person of the other."""
     first, _ = page.tokens.sentences[number]
     opening = _clause_start(page, first, s.first)
-    if any(within(cues, kind, opening, s.first) for kind in ("opening", "coming", "topic", "telling")):
+    if any(cues.within(kind, opening, s.first) for kind in ("opening", "coming", "topic", "telling")):
         return False
     if _governs(cues, "other", opening, s.first):
         return False
@@ -194,5 +193,5 @@ def _of_both(page: Page, parties: Collection[str], number: int, s: Said, cues: C
 def _is_beside(s: Said, hit: Hit, cues: Cues) -> bool:
     """Whether words stand near a day with no word of telling between."""
     if hit.last <= s.first:
-        return s.first - hit.last <= JOINT and not within(cues, "telling", hit.last, s.first)
-    return 0 <= hit.first - s.last <= JOINT and not within(cues, "telling", s.last, hit.first)
+        return s.first - hit.last <= JOINT and not cues.within("telling", hit.last, s.first)
+    return 0 <= hit.first - s.last <= JOINT and not cues.within("telling", s.last, hit.first)

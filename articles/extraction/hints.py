@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .chronology import KNOWN_UNTIL, Event, Named, named_events
-from .clauses import Cues, within
+from .clauses import Cues
 from .dates import Said
 from .page import Page
 from .people import Person
@@ -102,7 +102,7 @@ def _is_coming(page: Page, item: Named, cues: Cues) -> bool | None:
     """Whether a sentence names an event as to come (True), as past (False) or does not say (None)."""
     first, last = page.tokens.sentences[item.sentence]
     around = max(first, item.places[0][0] - NEAR), min(last, item.places[-1][1] + NEAR // 2)
-    coming, gone = within(cues, "coming", *around), within(cues, "gone", *around)
+    coming, gone = cues.within("coming", *around), cues.within("gone", *around)
     return None if coming == gone else coming
 
 
@@ -160,7 +160,7 @@ def year_hints(page: Page, cues: Cues) -> list[Hint]:
         place = ((s.first, s.last),)
         if s.to_year:
             hints.append(Hint("year.span", place, _span_price(s.year, s.to_year)))
-        elif s.year > KNOWN_UNTIL.year or within(cues, "coming", max(first, s.first - NEAR), s.first):
+        elif s.year > KNOWN_UNTIL.year or cues.within("coming", max(first, s.first - NEAR), s.first):
             hints.append(Hint("year.coming", place, _coming_price(s.year)))
         else:
             past.append(s)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from .chronology import known_calls
-from .clauses import Cues, within
+from .clauses import Cues
 from .contacts import Contact
 from .hints import DEAR, Hint, Place, Price
 from .mentions import Mention
@@ -52,7 +52,7 @@ def _telling(page: Page, person: Person, took_part: bool, cues: Cues) -> list[tu
     found: dict[tuple[frozenset[str], frozenset[str]], Mention] = {}
     for mention in person.mentions:
         flags = frozenset(mention.flags & FLAGS)
-        if "elect" in flags and within(cues, "again", mention.first - 1, mention.last + 1):
+        if "elect" in flags and cues.within("again", mention.first - 1, mention.last + 1):
             flags -= {"elect"}
         roles = frozenset(title.role for title in mention.titles)
         sentence = page.tokens.sentence_of[mention.first]
@@ -99,11 +99,15 @@ def _former_price(terms: Sequence[Term], most: float) -> Price:
 
 def _holding_price(terms: Sequence[Term], most: float, *, fresh: bool) -> Price:
     def price(day: date) -> float:
-        holding = [term for term in terms if term.holds(day)]
-        if holding:
-            return 0.0 if not fresh or any((day - term.start).days <= NEW_DAYS for term in holding) else ELSE
-        near = min(max((term.start - day).days, (day - term.end).days) for term in terms)
-        return most / 3 if near <= GRACE else most
+        near = GRACE + 1
+        for term in terms:
+            if term.start <= day <= term.end:
+                if not fresh or (day - term.start).days <= NEW_DAYS:
+                    return 0.0
+                near = -1
+            elif near > 0:
+                near = min(near, (term.start - day).days if day < term.start else (day - term.end).days)
+        return ELSE if near < 0 else most / 3 if near <= GRACE else most
 
     return price
 

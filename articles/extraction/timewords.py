@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .lexicon import language
-from .tokens import Hit, Tokens, Trie
+from .text import fold
+from .tokens import Hit, Tokens, Trie, word_key
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _SIDES = {"last": -1, "this": 0, "next": 1}
 _SHIFTS = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1}
 _LEADS = ("month_leads", "weekday_leads", "day_leads", "weak_leads", "joiners", "fillers", "year_words", "numerals")
 _HYPHENS = frozenset("-‐‑–—")
+_FIGURES = re.compile(r"\d+")
+STARTS = ("month", "weekday", "shift", "same", "period")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language's words of time. `needs`: kinds of leads without which an expression is none."""
+    """A language's words of time.
+
+    `starts`: first words of expressions; `longest`: words of the longest phrase; `needs`: kinds of leads
+    without which an expression is none.
+    """
 
     trie: Trie
+    starts: frozenset[str]
+    longest: int
     day_first: bool
     ordinals: tuple[str, ...]
     needs: frozenset[str]
@@ -27,41 +39,69 @@ class Words:
 
 @cache
 def time_words(code: str) -> Words:
+    """The words of time of a language, by its code."""
     tongue = language(code)
     own, trie = tongue.dates, Trie(folded=tongue.folded)
+    phrases = list(_phrases(own))
+    for form, kind, value in phrases:
+        trie.add(form, kind, value, cased=kind in ("month", "weekday") and form[0].isupper())
+    told = [form for form, kind, _ in phrases if kind in STARTS]
+    starts = frozenset((fold if tongue.folded else word_key)(form.split()[0]) for form in told)
+    longest = max(len(form.split()) for form, _, _ in phrases)
+    needs = frozenset(kind for kind in ("month_leads", "weekday_leads", "day_leads") if own[kind])
+    return Words(trie, starts, longest, own["order"] == "dmy", tuple(own["ordinals"]), needs)
+
+
+def _phrases(own: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
+    """Every phrase of a `dates.toml` with its kind and what it stands for."""
     for kind, lists in (("month", own["months"]), ("weekday", own["weekdays"])):
         for number, forms in enumerate(lists):
-            for form in forms:
-                trie.add(form, kind, number + (kind == "month"), cased=form[0].isupper())
+            yield from ((form, kind, number + (kind == "month")) for form in forms)
     for name, forms in own["day_words"].items():
-        for form in forms:
-            trie.add(form, "same" if name == "same_day" else "shift", _SHIFTS.get(name))
+        yield from ((form, "same" if name == "same_day" else "shift", _SHIFTS.get(name)) for form in forms)
     for unit in ("week", "month", "year"):
         for side, forms in own[unit].items():
-            for form in forms:
-                trie.add(form, "period", (unit, _SIDES[side]))
+            yield from ((form, "period", (unit, _SIDES[side])) for form in forms)
     for side, forms in own["toward"].items():
-        for form in forms:
-            trie.add(form, "toward", _SIDES[side])
+        yield from ((form, "toward", _SIDES[side]) for form in forms)
     for kind in _LEADS:
-        for form in own[kind]:
-            trie.add(form, kind, form)
-    needs = frozenset(kind for kind in ("month_leads", "weekday_leads", "day_leads") if own[kind])
-    return Words(trie, own["order"] == "dmy", tuple(own["ordinals"]), needs)
+        yield from ((form, kind, form) for form in own[kind])
 
 
 class TimeMarks:
-    """The words of time and the numbers of one text. Every method looks a token or two ahead, never further."""
+    """The words of time and the numbers of one text, looked up where they are asked for."""
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self.tokens, self.words = tokens, words
         self.total = len(tokens)
-        self.hits: dict[str, dict[int, Hit]] = {}
-        self.ends: dict[str, dict[int, Hit]] = {}
-        for hit in words.trie.find(tokens):
-            kind = hit.phrase.category
-            self.hits.setdefault(kind, {}).setdefault(hit.first, hit)  # the longest comes first
-            self.ends.setdefault(kind, {}).setdefault(hit.last, hit)
+        self._found: dict[int, list[Hit]] = {}
+
+    def starts(self) -> list[int]:
+        """Tokens at which an expression may begin: figures, and words like "March", "Monday", "yesterday"."""
+        tokens, starts = self.tokens, self.words.starts
+        keys = tokens.folds if self.words.trie.folded else tokens.keys
+        found = {index for index, key in enumerate(keys) if key in starts}
+        found.update(tokens.at(match.start()) for match in _FIGURES.finditer(tokens.text))
+        return sorted(found)
+
+    def at(self, kind: str, index: int) -> Hit | None:
+        """The longest phrase of that kind that begins with a token."""
+        return next((hit for hit in self.hits(index) if hit.phrase.category == kind), None)
+
+    def ended(self, kind: str, index: int) -> Hit | None:
+        """A phrase of that kind that ends right before a token."""
+        for first in range(index - 1, max(-1, index - 1 - self.words.longest), -1):
+            for hit in self.hits(first):
+                if hit.last == index and hit.phrase.category == kind:
+                    return hit
+        return None
+
+    def hits(self, index: int) -> list[Hit]:
+        """All phrases that begin with a token, the longest first."""
+        found = self._found.get(index)
+        if found is None:
+            found = self._found[index] = self.words.trie.find(self.tokens, index, index + 1)
+        return found
 
     def number(self, index: int, most: int = 9999) -> int | None:
         """The number that a token is, its ordinal ending left out; 0 for none."""
@@ -94,10 +134,3 @@ class TimeMarks:
         if len(gap) + len(self.tokens.gap(index + 1)) > 2:
             return "", index
         return self.tokens.words[index], index + 1
-
-    def at(self, kind: str, index: int) -> Hit | None:
-        return self.hits.get(kind, {}).get(index)
-
-    def ended(self, kind: str, index: int) -> Hit | None:
-        """The word of that kind that ends right before a token."""
-        return self.ends.get(kind, {}).get(index)

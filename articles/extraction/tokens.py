@@ -144,13 +144,13 @@ class Trie:
             node = node.setdefault(fold(word) if self.folded else word_key(word), {})
         node.setdefault("", []).append(Phrase(category, value, words, _capitals(words, cased)))
 
-    def find(self, tokens: Tokens) -> list[Hit]:
-        """All phrases, from left to right, longer ones first at each place."""
+    def find(self, tokens: Tokens, begin: int = 0, end: int | None = None) -> list[Hit]:
+        """All phrases that start among these tokens (all of them), from left to right, longer ones first at each place."""
         keys = tokens.folds if self.folded else tokens.keys
         sentence_of, start, total = tokens.sentence_of, self.root.get, len(keys)
         hits: list[Hit] = []
-        for first, key in enumerate(keys):
-            node = start(key) if key else None
+        for first in range(begin, total if end is None else min(end, total)):
+            node = start(keys[first]) if keys[first] else None
             if node is None:
                 continue
             place, last, sentence = len(hits), first + 1, sentence_of[first]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from .clauses import Cues, cues, within
+from .clauses import Cues
 from .contacts import Contact
 from .dates import Said, nearest_weekday
 from .days import DIRECT, LEAD, LOOSE, TELLING, VAGUE, Choice, choices, dateline, stamp_month
@@ -16,7 +16,7 @@ from .hints import Hint
 from .page import Page
 from .people import Person
 from .stamps import report_moment, report_month
-from .years import Years, hints_of, known_day, months_within, weigh
+from .years import Years, hints_of, known_day, weigh, years_within
 
 # How often a day is the contact's by how closely it belongs to it.
 SURE = {DIRECT: 0.97, LOOSE: 0.85, VAGUE: 0.8, TELLING: 0.88, LEAD: 0.85}
@@ -51,7 +51,7 @@ class _Dating:
 
     @cached_property
     def cues(self) -> Cues:
-        return cues(self.page.tokens, self.page.language.code)
+        return Cues(self.page.tokens, self.page.language.code)
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -131,7 +131,7 @@ class _Dating:
     def _is_of_another_time(self, report: date) -> bool:
         """Whether the contact is remembered, owned up to, or of one who had left office by the day of the report."""
         sentences = self.page.tokens.sentences
-        if any(within(self.cues, "recalled", *sentences[contact.sentence]) for contact in self.told):
+        if any(self.cues.within("recalled", *sentences[contact.sentence]) for contact in self.told):
             return True
         for person in self.people:
             if person.holder and any("former" in mention.flags for mention in person.mentions):
@@ -213,7 +213,7 @@ class _Dating:
             return self._fact(f"{day.isoformat()}?", "year_from_context", fitting, "date.known_call", 0.7)
         if not fitting:
             return None
-        years = sorted({day.year for day in months_within(self.hints, OUT_WITHOUT_DAY)})
+        years = years_within(self.hints, OUT_WITHOUT_DAY)
         if len(years) > MOST_WITHOUT_DAY:
             return None
         edtf = str(years[0]) if len(years) == 1 else f"[{','.join(map(str, years))}]"

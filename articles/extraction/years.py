@@ -6,9 +6,9 @@ A year is told where all others are dear; else the years that remain are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .chronology import KNOWN_UNTIL
 from .clauses import Cues
@@ -22,7 +22,8 @@ FIRST = 1995
 TELLING = 1.0  # a hint tells a year if it makes the next best this much dearer
 # A contact without a day is dated by a known call of the same people only if nothing speaks against that day.
 FITS, APART = 0.5, 2.0
-MONTH_MIDDLE = 15
+HOPELESS = 12.0
+MIDDLE = 15  # the day by which a month is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +71,35 @@ def hints_of(page: Page, people: Collection[Person], told: Sequence[Contact], cu
 def weigh(hints: Sequence[Hint], on: Callable[[int], date | None]) -> Years:
     """Price the day that `on` gives for each year of which the tables know."""
     days = [day for year in range(FIRST, KNOWN_UNTIL.year + 1) if (day := on(year)) and day <= KNOWN_UNTIL]
-    prices = sorted((sum(hint.price(day) for hint in hints), day) for day in days)
-    return Years(tuple(prices), tuple(hints))
+    return Years(tuple(sorted((price, day) for day, price in _priced(hints, days).items())), tuple(hints))
+
+
+def _priced(hints: Sequence[Hint], days: Iterable[date]) -> dict[date, float]:
+    """What days cost; those that cost far more than others are left out on the way."""
+    prices = dict.fromkeys(days, 0.0)
+    for hint in hints:
+        prices = {day: price + hint.price(day) for day, price in prices.items()}
+        if prices:
+            most = min(prices.values()) + HOPELESS
+            prices = {day: price for day, price in prices.items() if price <= most}
+    return prices
 
 
 def known_day(hints: Sequence[Hint], people: Collection[Person]) -> date | None:
     """The day of the one known call of these people that all hints fit, if the text names something of those days."""
     if not any(hint.rule == "event.recent" for hint in hints):
         return None
-    days = {day for known in days_of_calls(people) for day in known}
-    prices = sorted((sum(hint.price(day) for hint in hints), day) for day in days)
-    if not prices or prices[0][0] > FITS:
+    prices = _priced(hints, {day for known in days_of_calls(people) for day in known})
+    best, *others = sorted((price, day) for day, price in prices.items()) or [(DEAR, KNOWN_UNTIL)]
+    if best[0] > FITS or (others and others[0][0] - best[0] < APART):
         return None
-    return prices[0][1] if len(prices) == 1 or prices[1][0] - prices[0][0] >= APART else None
+    return best[1]
 
 
-def months_within(hints: Sequence[Hint], distance: float) -> list[date]:
-    """The middles of the months that cost no more than the cheapest and a distance."""
-    days = [
-        day
-        for year in range(FIRST, KNOWN_UNTIL.year + 1)
-        for month in range(1, 13)
-        if (day := date(year, month, MONTH_MIDDLE)) <= KNOWN_UNTIL + timedelta(days=MONTH_MIDDLE)
-    ]
+def years_within(hints: Sequence[Hint], distance: float) -> list[int]:
+    """The years of which some part costs no more than the cheapest and a distance."""
+    days = [date(year, month, MIDDLE) for year in range(FIRST, KNOWN_UNTIL.year + 1) for month in range(1, 13)]
     known = [hint for hint in hints if hint.rule != "call.known"]
-    prices = {day: sum(hint.price(day) for hint in known) for day in days}
-    best = min(prices.values())
-    return [day for day, price in prices.items() if price <= best + distance]
+    prices = _priced(known, (day for day in days if day <= KNOWN_UNTIL))
+    best = min(prices.values(), default=0.0)
+    return sorted({day.year for day, price in prices.items() if price <= best + distance})
