@@ -145,7 +145,7 @@ class Trie:
         node.setdefault("", []).append(Phrase(category, value, words, _capitals(words, cased)))
 
     def find(self, tokens: Tokens, begin: int = 0, end: int | None = None) -> list[Hit]:
-        """All phrases that start among these tokens (all of them), from left to right, longer ones first at each place."""
+        """All phrases that start among these tokens (default: all), from left to right, longer ones first."""
         keys = tokens.folds if self.folded else tokens.keys
         sentence_of, start, total = tokens.sentence_of, self.root.get, len(keys)
         hits: list[Hit] = []
