@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db.models import F, QuerySet
 
-from .models import Evidence, Fact
+from .models import Country, Evidence, Fact, Meeting, Official
 from .models.choices import Act, Aspect, Kind
 from .registers import with_sentences
 
@@ -26,9 +26,12 @@ class Contact(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A statement, and the first meeting in person on record after it."""
+    """What was done in one meeting, by whom, the sentences that say so, and the first meeting in person after it."""
 
-    fact: Fact
+    meeting: Meeting
+    act: str
+    speakers: tuple[Official | Country, ...]
+    sentences: list[Evidence]
     followed_by: Contact | None
 
 
@@ -38,7 +41,23 @@ def promises(statements: QuerySet, facts: QuerySet, contacts: Sequence[Contact])
     newest = with_sentences(made).order_by(F("meeting__date_earliest").desc(nulls_last=True), "pk")[:_MOST_READ]
     spans = _spans_on_visits(facts)
     found = [fact for fact in newest if fact.value == Act.INVITE or _is_on_visits(fact, spans)]
-    return [Promise(fact, _followed_by(fact, contacts)) for fact in found[:MOST]]
+    return [
+        Promise(meeting, Act(act).label, speakers, sentences, _followed_by(meeting, contacts))
+        for (meeting, act, speakers), sentences in _together(found).items()
+    ][:MOST]
+
+
+def _together(facts: Iterable[Fact]) -> dict[tuple, list[Evidence]]:
+    """Speakers of one sentence together, then the sentences of the same speakers, acts and meeting."""
+    speakers: dict[tuple, dict] = defaultdict(dict)
+    for fact in facts:
+        for sentence in fact.evidence.all():
+            said = fact.meeting, fact.value, sentence.article_id, sentence.start
+            speakers[said][fact.speaker] = sentence
+    together: dict[tuple, list[Evidence]] = defaultdict(list)
+    for (meeting, act, _article, _start), said_by in speakers.items():
+        together[meeting, act, tuple(sorted(said_by, key=str))].append(next(iter(said_by.values())))
+    return together
 
 
 def _spans_on_visits(facts: QuerySet) -> dict[int, list[tuple[int, int]]]:
@@ -57,7 +76,7 @@ def _is_on_visits(fact: Fact, spans: dict[int, list[tuple[int, int]]]) -> bool:
     )
 
 
-def _followed_by(fact: Fact, contacts: Sequence[Contact]) -> Contact | None:
-    made_on = fact.meeting.date_latest
+def _followed_by(meeting: Meeting, contacts: Sequence[Contact]) -> Contact | None:
+    made_on = meeting.date_latest
     later = (c for c in contacts if c.kind == Kind.IN_PERSON and made_on and c.date_earliest > made_on)
     return next(later, None)

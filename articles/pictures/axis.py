@@ -19,7 +19,7 @@ NEAREST = 1.5  # hundredths of the width: marks nearer than this stand above eac
 MOST_LEVELS = 5
 MOST_TICKS = 12
 STEP, TOP, BOTTOM = 15, 26, 40  # pixels: between levels, above the highest, below the line
-EDGE = 2  # hundredths of the width left free at either end
+EDGE = 3  # hundredths of the width left free at either end
 _DOT, _LARGEST = 6, 9
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Country, Meeting
+from articles.models import Country, Evidence, Fact, Meeting
 from articles.models.choices import Kind
 from articles.relationship import Relationship
 from tests import factories
@@ -87,8 +87,31 @@ def test_agreements_first_and_last_named(pair):
 
 def test_promises_are_invitations_and_what_was_said_of_visits(pair):
     """Money for wind power is a promise too, but not of a visit."""
-    assert [str(promise.fact.evidence.all()[0]) for promise in pair.promises] == [VISIT, PLEDGE]
+    assert [[str(sentence) for sentence in promise.sentences] for promise in pair.promises] == [[VISIT], [PLEDGE]]
     assert {promise.followed_by for promise in pair.promises} == {None}
+
+
+def test_promise_of_two_is_told_once(pair):
+    """What both agreed on is one promise of two people, in whatever number of articles."""
+    english, other = "Both agreed to visit each other.", "Hai bên nhất trí thăm nhau."
+    articles = [factories.article(english), factories.article(other, language="vi")]
+    factories.meeting(
+        date="2026-05-05",
+        people=[("Lê Hoài Trung", "VN", "foreign_minister"), ("Yvette Cooper", "GB", "foreign_minister")],
+        topics={"high_level_exchange": "visit"},
+        statements=[(who, "agree", said) for who in ("Lê Hoài Trung", "Yvette Cooper") for said in (english, other)],
+        articles=articles,
+    )
+    Evidence.objects.create(
+        fact=Fact.objects.get(meeting__date_edtf="2026-05-05", aspect="topic"),
+        article=articles[1],
+        start=18,
+        end=22,
+        quote="thăm",
+    )
+    newest = Relationship(pair.one, pair.other).promises[0]
+    assert [str(speaker) for speaker in newest.speakers] == ["Lê Hoài Trung", "Yvette Cooper"]
+    assert [str(sentence) for sentence in newest.sentences] == [english, other]
 
 
 def test_promise_is_followed_by_the_first_meeting_in_person_after_it(pair):
