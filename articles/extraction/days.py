@@ -80,7 +80,7 @@ def choices(page: Page, told: Sequence[Contact], parties: Collection[str], cues:
     found += _in_lead(
         page, [s for s in said if page.tokens.sentence_of[s.first] not in dated], parties, cues, len(told)
     )
-    return sorted(found, key=lambda c: (-c.rank, c.order))
+    return sorted(found, key=lambda c: (-c.rank, c.order < len(told) and not told[c.order].strong, c.order))
 
 
 def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cues: Cues) -> Choice | None:
@@ -176,22 +176,23 @@ def _of_both(page: Page, parties: Collection[str], number: int, s: Said, cues: C
         return False
     if _governs(cues, "other", opening, s.first):
         return False
-    if any(_is_beside(s, hit, cues) for hit in page.deeds if hit.phrase.category == "joint"):
+    opens = s.first - opening <= BESIDE
+    if any(_is_beside(s, hit, cues, opens) for hit in page.deeds if hit.phrase.category == "joint"):
         return True
     mentions = page.mentions_in.get(number, ())
-    doer = next((m for m in reversed(mentions) if m.last <= s.first), None)
-    if doer is None and s.first - first <= BESIDE:
-        doer = next(iter(mentions), None)
+    doer = next((m for m in reversed(mentions) if m.last <= s.first <= m.last + BESIDE), None)
+    if doer is None and opens:
+        doer = next((m for m in mentions if m.first >= s.last), None)
     if doer is None or party_in(page, doer) not in parties:
         return False
-    if any(_is_beside(s, hit, cues) for hit in page.deeds if hit.phrase.category == "exchange"):
+    if any(_is_beside(s, hit, cues, True) for hit in page.deeds if hit.phrase.category == "exchange"):
         return True
     rest = set(parties) - {party_in(page, doer)}
     return rest <= {party_in(page, m) for m in mentions if m.is_person}
 
 
-def _is_beside(s: Said, hit: Hit, cues: Cues) -> bool:
-    """Whether words stand near a day with no word of telling between."""
+def _is_beside(s: Said, hit: Hit, cues: Cues, after: bool) -> bool:
+    """Whether words stand near a day, before it or also `after` it, with no word of telling between."""
     if hit.last <= s.first:
         return s.first - hit.last <= JOINT and not cues.within("telling", hit.last, s.first)
-    return 0 <= hit.first - s.last <= JOINT and not cues.within("telling", s.last, hit.first)
+    return after and 0 <= hit.first - s.last <= JOINT and not cues.within("telling", s.last, hit.first)

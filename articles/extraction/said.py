@@ -62,10 +62,15 @@ class Said:
 
     def joined(self, other: Said) -> Said | None:
         """This expression and the one beside it as one, if they complete each other and nowhere disagree."""
-        what = {name: getattr(other, name) for name in _PARTS if getattr(other, name) not in (None, False)}
-        if any(getattr(self, name) not in (None, False) for name in what) or not _complete(self, other):
+        what = {name: getattr(other, name) for name in _PARTS if _says(other, name)}
+        if any(_says(self, name) for name in what) or not _complete(self, other):
             return None
         return replace(self, end=other.end, last=other.last, **what)
+
+
+def _says(said: Said, name: str) -> bool:
+    value = getattr(said, name)
+    return value is not None and value is not False
 
 
 def _complete(one: Said, other: Said) -> bool:

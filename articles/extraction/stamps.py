@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from .facts import Document
 from .lexicon import FOLDER, load
 
+DAY_LENGTH = len("2021-04-08")
 _MONTH = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*$")
 
 
@@ -56,16 +57,24 @@ def report_moment(document: Document) -> tuple[date, int | None] | None:
     """The day and, if given, the hour of publication where the publisher is; None if no day is given ("2021-04")."""
     source = source_of(document)
     found = re.search(source.address, document.url) if source.address else None
+    return (found and _in_address(*map(int, found.groups()))) or _stamped(document.published or "", source)
+
+
+def _in_address(year: int, month: int, day: int, hour: int, minute: int) -> tuple[date, int | None] | None:
     try:
-        if found:
-            year, *rest = map(int, found.groups())
-            moment = datetime(year + 2000 if year < 100 else year, *rest)
-            return moment.date(), moment.hour
-        stamp = (document.published or "").strip().replace("Z", "+00:00")
-        if len(stamp) < 10:
-            return None
+        moment = datetime(year + 2000 if year < 100 else year, month, day, hour, minute)
+    except ValueError:
+        return None
+    return moment.date(), moment.hour
+
+
+def _stamped(published: str, source: Source) -> tuple[date, int | None] | None:
+    stamp = published.strip().replace("Z", "+00:00")
+    if len(stamp) < DAY_LENGTH:
+        return None
+    try:
         moment = datetime.fromisoformat(stamp)
-        if len(stamp) == 10:
+        if len(stamp) == DAY_LENGTH:
             return moment.date(), None
         if source.stamps == "utc" and moment.tzinfo is not None:
             moment = moment.astimezone(UTC).astimezone(ZoneInfo(source.zone))

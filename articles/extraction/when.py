@@ -23,10 +23,12 @@ SURE = {DIRECT: 0.97, LOOSE: 0.85, VAGUE: 0.8, TELLING: 0.88, LEAD: 0.85}
 # Years dearer than the cheapest by this much are out; of more than MOST that remain none is said.
 OUT, MOST = 1.5, 6
 OUT_WITHOUT_DAY, MOST_WITHOUT_DAY = 2.0, 3
+DOUBTFUL = 0.7  # below this a date is given with a question mark
 TRIED = 3  # days told equally closely, of which the one that fits best is taken
 LATER = 1.5  # what it costs that another was told before
 SAYS = 3.0  # a full date elsewhere in the text gives its year to the day unless the rest speaks against it by this much
 DAY = timedelta(days=1)
+NEWS = 7  # days for which a contact is news
 
 
 def contact_date(
@@ -93,7 +95,8 @@ class _Dating:
             if choice.rank == VAGUE:
                 return self._in_month(choice, report)
             day, basis = _from_report(choice.said, report)
-            if day is not None:
+            latest = report + DAY * (choice.rank == DIRECT)  # where the clocks differ
+            if day is not None and day <= latest and (report - day <= NEWS * DAY or self._is_first(choice)):
                 basis, rest = self._basis(basis)
                 return self._fact(day.isoformat(), basis, [choice.said, *rest], f"date.{basis}", SURE[choice.rank])
         if self._is_of_another_time(report):
@@ -106,6 +109,11 @@ class _Dating:
         places = [(contact.hit.first, contact.hit.last) for contact in self.told[:1]]
         support = self.page.support([*places, *((s.first, s.last) for s in rest)], rule, sure)
         return ContactDate(day.isoformat(), basis, support)
+
+    def _is_first(self, choice: Choice) -> bool:
+        """Whether a day is that of the first telling outside the headline; a later one may be of an earlier contact."""
+        body = [order for order, contact in enumerate(self.told) if contact.zone != "headline"]
+        return choice.rank == DIRECT and choice.order in (0, *body[:1])
 
     def _in_month(self, choice: Choice, report: date) -> ContactDate | None:
         """The month of a contact, where the text gives no day; of a week counted from the report nothing is said."""
@@ -195,8 +203,9 @@ class _Dating:
         said, sure, basis = choice.said, SURE[choice.rank], "year_from_context"
         rest = years.within(OUT)
         if len(rest) == 1:
-            places = [said, *years.telling()]
-            return self._fact(rest[0].isoformat(), basis, places, "date.context", sure * years.sure)
+            sure *= years.sure
+            doubt = "?" if sure < DOUBTFUL else ""
+            return self._fact(f"{rest[0].isoformat()}{doubt}", basis, [said, *years.telling()], "date.context", sure)
         if len(rest) < MOST:
             days = ",".join(day.isoformat() for day in rest)
             return self._fact(f"[{days}]", basis, [said], "date.years", sure)
