@@ -6,7 +6,6 @@ table tells when it was; what that says about the day of a report is decided els
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -17,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from .lexicon import language
+from .lexicon.files import load
 from .offices import bound
 from .tokens import Tokens, Trie
 
@@ -69,13 +69,13 @@ def events() -> tuple[Event, ...]:
             tuple(row["examples"]),
         )
         for path in sorted(FOLDER.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("event", ())
+        for row in load(path).get("event", ())
     )
 
 
 @cache
 def _known_calls() -> dict[frozenset[str], tuple[date, ...]]:
-    rows = tomllib.loads((FOLDER / "calls.toml").read_text(encoding="utf-8"))["pair"]
+    rows = load(FOLDER / "calls.toml")["pair"]
     return {frozenset(row["people"]): tuple(map(date.fromisoformat, row["days"])) for row in rows}
 
 

@@ -7,10 +7,9 @@ from datetime import date
 from .agreements import agreements
 from .facts import Account, ContactDate, Document, Extraction, Zone
 from .meetings import Found, found_meetings, participant
-from .page import Page
+from .page import LONGEST, Page
 from .relevance import about
 from .statements import statements
-from .text import Mirror
 from .tongues import tongue_of
 from .topics import topics
 from .voices import voices
@@ -26,7 +25,7 @@ def extract(document: Document) -> Extraction:
         return Extraction(document.id, document.lang or "und", VERSION, skipped="language")
     page = Page.read(document, language)
     accounts = tuple(_account(page, meeting) for meeting in found_meetings(page))
-    return Extraction(document.id, language.code, VERSION, accounts, _zones(page.mirror, page.zones))
+    return Extraction(document.id, language.code, VERSION, accounts, _zones(page))
 
 
 def _account(page: Page, meeting: Found) -> Account:
@@ -57,5 +56,8 @@ def _day(found: ContactDate | None) -> date | None:
         return None
 
 
-def _zones(mirror: Mirror, found: list[Zone]) -> tuple[Zone, ...]:
-    return tuple(Zone(zone.kind, *mirror.span(zone.start, zone.end)) for zone in found)
+def _zones(page: Page) -> tuple[Zone, ...]:
+    """The zones in characters of the full text; what is too far down to be read is none of the report."""
+    found = [Zone(zone.kind, *page.mirror.span(zone.start, zone.end)) for zone in page.zones]
+    length = len(page.document.full_text)
+    return (*found, Zone("boilerplate", LONGEST, length)) if length > LONGEST else tuple(found)

@@ -6,12 +6,12 @@ who exists: a person without an entry is read all the same.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from .lexicon.files import load
 from .text import fold
 
 FOLDER = Path(__file__).parent / "holders"
@@ -108,7 +108,7 @@ def holders() -> tuple[Holder, ...]:
     """All persons of the table, by file and name."""
     found: list[Holder] = []
     for path in sorted(FOLDER.glob("*.toml")):
-        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("person", ()):
+        for row in load(path).get("person", ()):
             terms = tuple(
                 Term(
                     t["role"],

@@ -6,7 +6,7 @@ the document's `full_text`; inside, places are token and sentence numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from .tokens import Hit, Tokens
 from .zones import zone_at, zones
 
 # Zones whose sentences report; what else a page holds is marked and not read.
+# Characters that are read of a text: a hundred pages. What stands behind them is no part of any report.
+LONGEST = 300_000
 TOLD = ("headline", "body")
 
 
@@ -40,10 +42,12 @@ class Page:
     people: People
     source: Source
     day: date | None
+    # The parties of the persons of a sentence, with or without those out of office, as they are asked for.
+    named_in: dict[tuple[int, bool], dict[str, Mention]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Document, language: Language) -> Page:
-        mirror = Mirror.clean(document.full_text)
+        mirror = Mirror.clean(document.full_text[:LONGEST])
         tokens = Tokens(mirror.text, language.abbreviations)
         found = zones(mirror.text, language.zones, len(document.title))
         zone_of = [zone_at(found, tokens.starts[last - 1]) for _, last in tokens.sentences]
@@ -53,6 +57,10 @@ class Page:
         told = [m for m in named if zone_of[tokens.sentence_of[m.first]] in (*TOLD, "caption")]
         people = identify(told, tokens, language, source.home, day)
         return cls(document, language, mirror, tokens, found, zone_of, marks, named, people, source, day)
+
+    @cached_property
+    def spokespersons(self) -> frozenset[int]:
+        return self.people.spokespersons()
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -61,8 +61,17 @@ class People:
     persons: list[Person]
     of: dict[int, Person]  # id of a mention -> person
 
+    def spokespersons(self) -> frozenset[int]:
+        """The ids of those who speak for others: no title or office of theirs is another one."""
+        return frozenset(id(person) for person in self.persons if _only_speaks(person))
+
     def who(self, mention: Mention) -> Person | None:
         return self.of.get(id(mention))
+
+
+def _only_speaks(person: Person) -> bool:
+    held = person.holder.terms if person.holder else ()
+    return ({title.role for title in person.titles()} or {term.role for term in held}) == {"spokesperson"}
 
 
 def identify(found: list[Mention], tokens: Tokens, language: Language, home: str, day: date | None) -> People:

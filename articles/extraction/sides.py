@@ -19,14 +19,8 @@ def may_be_side(page: Page, mention: Mention) -> bool:
         return False
     person = page.people.who(mention)
     if person is not None:
-        return not is_spokesperson(person)
+        return id(person) not in page.spokespersons
     return bool(party_of(mention) or mention.flags & {"leaders", "counterpart"})
-
-
-def is_spokesperson(person: Person) -> bool:
-    held = person.holder.terms if person.holder else ()
-    roles = {title.role for title in person.titles()} or {term.role for term in held}
-    return roles == {"spokesperson"}
 
 
 def party_in(page: Page, mention: Mention) -> str | None:
@@ -47,8 +41,12 @@ def parties_of(page: Page, mentions: Iterable[Mention]) -> dict[str, Mention]:
 
 def named_parties(page: Page, sentence: int, *, former: bool) -> dict[str, Mention]:
     """The parties of the persons that a sentence names, with or without those out of office."""
-    mentions = (m for m in page.mentions_in.get(sentence, []) if m.is_person and may_be_side(page, m))
-    return parties_of(page, (m for m in mentions if former or "former" not in m.flags))
+    known = page.named_in.get((sentence, former))
+    if known is None:
+        mentions = (m for m in page.mentions_in.get(sentence, []) if m.is_person and may_be_side(page, m))
+        known = parties_of(page, (m for m in mentions if former or "former" not in m.flags))
+        page.named_in[sentence, former] = known
+    return known
 
 
 def roles_of(page: Page, person: Person) -> set[str]:

@@ -13,6 +13,8 @@ from .text import fold
 
 # Words and single punctuation marks. Hyphens are no tokens: "Moon Jae - in" and "Moon Jae-in" are one.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
+# Tokens: what goes on for longer without a full stop is a list, and is cut.
+LONGEST_SENTENCE = 250
 _ENDERS = frozenset("!?….\"”'’)")
 _TONES = dict.fromkeys("\u0300\u0301\u0303\u0309\u0323")
 
@@ -72,18 +74,21 @@ class Tokens:
         return self.words[index][0].isupper()
 
     def _split(self) -> Iterator[tuple[int, int]]:
-        text, words, starts, ends = self.text, self.words, self.starts, self.ends
+        words = self.words
         first, last = 0, len(words) - 1
         for index, word in enumerate(words):
-            if index == last:
-                yield first, index + 1
-            elif (
-                starts[index + 1] > ends[index]
-                and "\n" in text[ends[index] : starts[index + 1]]
-                and self._line_ends(index)
-            ) or (word in _ENDERS and self._ends_here(index)):
+            if (
+                index == last
+                or index - first == LONGEST_SENTENCE
+                or self._breaks(index)
+                or (word in _ENDERS and self._ends_here(index))
+            ):
                 yield first, index + 1
                 first = index + 1
+
+    def _breaks(self, index: int) -> bool:
+        start, end = self.ends[index], self.starts[index + 1]
+        return end > start and "\n" in self.text[start:end] and self._line_ends(index)
 
     def _line_ends(self, index: int) -> bool:
         """A line break ends a sentence, unless it fell behind an initial ("H.R." and on the next line "McMaster")."""

@@ -68,6 +68,7 @@ class Language:
     between: frozenset[str] = frozenset()  # topics of relations, that count only between the parties
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages that have a folder."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/language.toml")))

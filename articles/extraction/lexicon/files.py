@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import rtoml
 
 
 class LexiconError(ValueError):
@@ -14,6 +15,6 @@ class LexiconError(ValueError):
 def load(path: Path) -> dict[str, Any]:
     """One TOML file. Raises LexiconError naming file and line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return rtoml.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
         raise LexiconError(f"{path.name} in {path.parent.name}: {error}") from error
