@@ -119,29 +119,19 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
     """Runs of capitalised words that no phrase of the lexicon covers."""
     found: list[Hit] = []
     title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
-    index, total = 0, len(tokens)
-    while index < total:
-        if (
-            covered[index]
-            or not tokens.upper(index)
-            or not tokens.words[index].isalpha()
-            or _function_word(tokens, index, tongue)
-        ):
-            index += 1
+    end = 0
+    for index in [i for i, word in enumerate(tokens.words) if word[0].isupper()]:
+        if index < end or covered[index] or tokens.keys[index] in tongue.common or not tokens.words[index].isalpha():
             continue
         if title_case[tokens.sentence_of[index]]:
             # In a Headline of Capitals only a word that is somebody's surname is taken for a name.
             if tokens.folds[index] in by_surname():
                 found.append(Hit(index, index + 1, Phrase("name", None)))
-            index += 1
             continue
-        last = _extend(tokens, covered, cues, index)
-        if any(tokens.keys[i] in tongue.institutions for i in range(index, last)):
-            index = last
-            continue
-        if tokens.keys[index] not in _SUFFIXES:
-            found.append(Hit(index, last, Phrase("name", None)))
-        index = last
+        end = _extend(tokens, covered, cues, index)
+        is_institution = any(tokens.keys[i] in tongue.institutions for i in range(index, end))
+        if not is_institution and tokens.keys[index] not in _SUFFIXES:
+            found.append(Hit(index, end, Phrase("name", None)))
     return found
 
 
@@ -151,10 +141,6 @@ def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
         return False
     words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
     return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
-
-
-def _function_word(tokens: Tokens, index: int, tongue: Language) -> bool:
-    return tokens.keys[index] in tongue.common
 
 
 def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], first: int) -> int:

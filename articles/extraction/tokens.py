@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .text import fold
@@ -16,10 +15,10 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
 # Tokens: what goes on for longer without a full stop is a list, and is cut.
 LONGEST_SENTENCE = 250
 _ENDERS = frozenset("!?….\"”'’)")
+_MOST_WORDS = 100_000
 _TONES = dict.fromkeys("\u0300\u0301\u0303\u0309\u0323")
 
 
-@lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """A word without case and with its tone at the end, so that `hoà` and `hòa` are one.
 
@@ -34,7 +33,21 @@ def word_key(word: str) -> str:
     return "".join(rest) + "".join(tones)
 
 
-fold_word = lru_cache(maxsize=65536)(fold)
+class _Words(dict[str, str]):
+    """What a function makes of each word, kept: a text is mostly words that were met before."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = made = self.function(word)
+        return made
+
+
+_KEYS, _FOLDS = _Words(word_key), _Words(fold)
 
 
 class Tokens:
@@ -48,8 +61,8 @@ class Tokens:
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.words = [text[start:end] for start, end in spans]
-        self.keys = list(map(word_key, self.words))
-        self.folds = list(map(fold_word, self.words))
+        self.keys = [_KEYS[word] for word in self.words]
+        self.folds = [_FOLDS[word] for word in self.words]
         self.sentences = list(self._split())
         self.sentence_of = [0] * len(self.words)
         for number, (first, last) in enumerate(self.sentences):
@@ -147,21 +160,23 @@ class Trie:
         node = self.root
         for word in words:
             node = node.setdefault(fold(word) if self.folded else word_key(word), {})
+        if node is self.root:
+            return  # nothing of it is a word
         node.setdefault("", []).append(Phrase(category, value, words, _capitals(words, cased)))
 
     def find(self, tokens: Tokens, begin: int = 0, end: int | None = None) -> list[Hit]:
         """All phrases that start among these tokens (default: all), from left to right, longer ones first."""
         keys = tokens.folds if self.folded else tokens.keys
-        sentence_of, start, total = tokens.sentence_of, self.root.get, len(keys)
+        sentence_of, root, total = tokens.sentence_of, self.root, len(keys)
         hits: list[Hit] = []
-        for first in range(begin, total if end is None else min(end, total)):
-            node = start(keys[first]) if keys[first] else None
-            if node is None:
-                continue
+        # Most words start no phrase: they are passed over before anything else is looked at.
+        for first in [i for i in range(begin, total if end is None else min(end, total)) if keys[i] in root]:
+            node = root[keys[first]]
             place, last, sentence = len(hits), first + 1, sentence_of[first]
             while node is not None:
-                if "" in node:
-                    fitting = [p for p in node[""] if not p.capitals or _case_fits(p, tokens, first)]
+                phrases = node.get("")
+                if phrases:
+                    fitting = [p for p in phrases if not p.capitals or _case_fits(p, tokens, first)]
                     hits[place:place] = [Hit(first, last, phrase) for phrase in reversed(fitting)]
                 if last == total or sentence_of[last] != sentence:
                     break
