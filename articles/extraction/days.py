@@ -87,7 +87,7 @@ def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cue
     """The day in the sentence of a contact that belongs to it most closely."""
     first, last = page.tokens.sentences[contact.sentence]
     hit = contact.hit
-    best: tuple[int, int, Said] | None = None
+    best: tuple[int, bool, int, Said] | None = None
     for s in said:
         if not first <= s.first < last:
             continue
@@ -95,16 +95,16 @@ def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cue
         if rank is None:
             continue
         distance = max(s.first - hit.last, hit.first - s.last)
-        if best is None or (rank, -distance) > best[:2]:
-            best = rank, -distance, s
+        if best is None or (rank, s.is_day, -distance) > best[:3]:
+            best = rank, s.is_day, -distance, s
     if best is None:
         return None
     rank = best[0] if contact.status == "reported" else min(best[0], LOOSE)
-    if best[2].is_vague:
-        return Choice(best[2], VAGUE, order) if rank == DIRECT and contact.sentence in _lead(page)[:OPENING] else None
+    if best[3].is_vague:
+        return Choice(best[3], VAGUE, order) if rank == DIRECT and contact.sentence in _lead(page)[:OPENING] else None
     if rank == TELLING and contact.sentence not in _lead(page):
         return None
-    return Choice(best[2], rank, order)
+    return Choice(best[3], rank, order)
 
 
 def _lead(page: Page) -> list[int]:

@@ -22,11 +22,14 @@ Price = Callable[[date], float]
 DEAR = 6.0  # out of the question
 # A report may be some weeks younger than the contact it tells of: what came in between is no objection.
 LATER = 45
-# Of the events that news of contacts names, half are of the same days; few are older than four months.
+# Of the events that news of contacts names, half are of the same days; few are older than four months. What is to
+# come is named up to a year ahead.
 LAGS = ((3, 0.0), (14, 0.4), (30, 0.6), (60, 1.0), (120, 1.2), (270, 2.3), (400, 3.0), (800, 3.6))
+AHEAD = ((60, 0.0), (180, 0.4), (400, 1.2))
 FAR = 4.0
 UNKNOWN = 4.0  # for an event not to have happened yet; words may always mean another one
 OTHERS = 0.3  # what the events beside the nearest one weigh
+MISPRINT = 4.0  # for a weekday and a date beside it to disagree
 NEAR = 8  # tokens around an event in which a word shows that it is past or to come
 SHORT = 40  # days: of a longer event a date names no one day
 
@@ -77,11 +80,12 @@ def _own_days(page: Page, item: Named) -> list[Said]:
 
 
 def _days_of(event: Event, said: Said) -> list[date]:
-    """The days of an event, a day of grace for time zones, that have the month and day said."""
+    """The days of an event that have the month and day said, a day of grace for time zones; of a long one its first."""
     found = []
     for start, end in event.stretches:
+        ends = (start, end) if (end - start).days <= SHORT else (start,)
         day = said.on(start.year)
-        if day and (end - start).days <= SHORT and min(abs((day - start).days), abs((day - end).days)) <= 1:
+        if day and any(abs((day - bound).days) <= 1 for bound in ends):
             found.append(day)
     return found
 
@@ -102,8 +106,16 @@ def _is_coming(page: Page, item: Named, cues: Cues) -> bool | None:
     """Whether a sentence names an event as to come (True), as past (False) or does not say (None)."""
     first, last = page.tokens.sentences[item.sentence]
     around = max(first, item.places[0][0] - NEAR), min(last, item.places[-1][1] + NEAR // 2)
-    coming, gone = cues.within("coming", *around), cues.within("gone", *around)
+    sides = {_side(s) for s in page.said if around[0] <= s.first < around[1]}
+    coming = cues.within("coming", *around) or 1 in sides
+    gone = cues.within("gone", *around) or -1 in sides
     return None if coming == gone else coming
+
+
+def _side(said: Said) -> int:
+    """-1 for what an expression puts before the report, 1 for what it puts after it, else 0."""
+    away = said.toward or said.shift or (said.period[1] if said.period else 0)
+    return (away > 0) - (away < 0)
 
 
 def _order_price(event: Event, coming: bool | None) -> Price:
@@ -133,16 +145,17 @@ def _recent_price(told: list[tuple[Named, bool | None]]) -> Price:
 
 
 def _lag_price(event: Event, coming: bool | None, day: date) -> float:
-    return min(_one_lag(start, end, coming, day) for start, end in event.stretches)
+    return min(_one_lag(event, (start - day).days, (day - end).days, coming) for start, end in event.stretches)
 
 
-def _one_lag(start: date, end: date, coming: bool | None, day: date) -> float:
-    early, late = (start - day).days, (day - end).days
+def _one_lag(event: Event, early: int, late: int, coming: bool | None) -> float:
+    """What it costs that a day was so many days before an event, or after it."""
     if early > 0:
-        if coming is False and early > LATER:
-            return 3.5
-        base = 0.0 if coming else 0.3
-        return base + (0.0 if early <= 60 else 0.4 if early <= 180 else 1.2 if early <= 400 else 3.5)
+        ahead = next((price for most, price in AHEAD if early <= most), FAR)
+        if coming:
+            return ahead
+        soon = 0.5 + early / 30 if early <= LATER else FAR
+        return min(soon, 0.5 + ahead) if event.foreseen and coming is None else soon
     if coming and late > 3:
         return 2.5
     return next((price for most, price in LAGS if late <= most), FAR)
@@ -203,17 +216,15 @@ def _past_price(said: Said) -> Price:
 
 def weekday_hints(page: Page) -> list[Hint]:
     """A weekday beside a day of a month: it was one only in some years."""
-    return [
-        Hint("weekday", ((s.first, s.last),), _weekday_price(s))
-        for s in page.said
-        if s.weekday is not None and s.is_date and s.year is None
-    ]
+    return [weekday_hint(s, MISPRINT) for s in page.said if s.weekday is not None and s.is_date and s.year is None]
 
 
-def _weekday_price(said: Said) -> Price:
+def weekday_hint(said: Said, most: float) -> Hint:
+    """What it costs, `most`, that a day of a month was another day of the week."""
+
     def price(day: date) -> float:
         days = [d for year in (day.year - 1, day.year, day.year + 1) if (d := said.on(year))]
         near = min(days, key=lambda d: abs((d - day).days), default=None)
-        return 0.0 if near is None or near.weekday() == said.weekday else 4.0
+        return 0.0 if near is None or near.weekday() == said.weekday else most
 
-    return price
+    return Hint("weekday", ((said.first, said.last),), price)

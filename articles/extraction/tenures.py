@@ -18,6 +18,7 @@ from .people import Person
 BESIDE = 3.0  # what it costs that one who is only named did not hold the office
 ELSE = 1.5  # the same where the table knows the person in other offices only
 ELECT_DAYS = 160  # from an election to the inauguration, at most
+STALE = 2.5  # what it costs that one who is called new had long held the office
 NEW_DAYS = 150  # how long one is the new minister
 GRACE = 15  # days by which an office may be misdated, in the table or in a text
 STAFF = frozenset(("spokesperson", "senior_official"))
@@ -35,9 +36,8 @@ def term_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint]
         took_part = person in people
         prices: list[tuple[Place, Price]] = []
         for mention, flags in _telling(page, person, took_part, cues):
-            price = _price(person.holder.terms, mention, flags, took_part)
-            if price is not None:
-                prices.append((mention.title_span or mention.name or (mention.first, mention.last), price))
+            place = mention.title_span or mention.name or (mention.first, mention.last)
+            prices.append((place, _price(person.holder.terms, mention, flags, took_part)))
         if prices:
             hints.append(Hint("term", tuple(place for place, _ in prices), _dearest([p for _, p in prices])))
     return hints
@@ -57,11 +57,17 @@ def _telling(page: Page, person: Person, took_part: bool, cues: Cues) -> list[tu
         roles = frozenset(title.role for title in mention.titles)
         sentence = page.tokens.sentence_of[mention.first]
         beside = page.zone_of[sentence] == "caption" or _other_year(page, sentence)
-        if took_part or ((roles or flags) and not beside):
+        known = roles or flags or (mention.name and _is_staff(person))
+        if took_part or (known and not beside):
             found.setdefault((roles, flags), mention)
     elect = [(mention, flags) for (roles, flags), mention in found.items() if roles and "elect" in flags]
     titled = [(mention, flags) for (roles, flags), mention in found.items() if roles or flags]
     return elect or titled or [(mention, flags) for (_, flags), mention in found.items()]
+
+
+def _is_staff(person: Person) -> bool:
+    """One who is known for nothing but speaking or working for others is named as long as he does."""
+    return person.holder is not None and all(term.role in STAFF for term in person.holder.terms)
 
 
 def _other_year(page: Page, sentence: int) -> bool:
@@ -69,7 +75,7 @@ def _other_year(page: Page, sentence: int) -> bool:
     return any(first <= s.first < last and (s.year or (s.period and s.period[0] == "year")) for s in page.said)
 
 
-def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_part: bool) -> Price | None:
+def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_part: bool) -> Price:
     roles = {title.role for title in mention.titles}
     terms = [term for term in held if term.role in roles or (term.role in STAFF and roles & STAFF)]
     most = DEAR if took_part else BESIDE
@@ -81,7 +87,7 @@ def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_p
     if "former" in flags:
         return _former_price(terms, min(most, BESIDE))
     if not roles and not took_part:
-        return None
+        most = ELSE
     if "acting" in flags:
         terms = [term for term in terms if term.acting] or terms
     return _holding_price(terms, most, fresh="new" in flags)
@@ -107,7 +113,7 @@ def _holding_price(terms: Sequence[Term], most: float, *, fresh: bool) -> Price:
                 near = -1
             elif near > 0:
                 near = min(near, (term.start - day).days if day < term.start else (day - term.end).days)
-        return ELSE if near < 0 else most / 3 if near <= GRACE else most
+        return STALE if near < 0 else most / 3 if near <= GRACE else most
 
     return price
 

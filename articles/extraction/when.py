@@ -12,7 +12,7 @@ from .contacts import Contact
 from .dates import Said, nearest_weekday
 from .days import DIRECT, LEAD, LOOSE, TELLING, VAGUE, Choice, choices, dateline, stamp_month
 from .facts import ContactDate
-from .hints import Hint
+from .hints import Hint, weekday_hint
 from .page import Page
 from .people import Person
 from .stamps import report_moment, report_month
@@ -27,6 +27,7 @@ DOUBTFUL = 0.7  # below this a date is given with a question mark
 TRIED = 3  # days told equally closely, of which the one that fits best is taken
 LATER = 1.5  # what it costs that another was told before
 SAYS = 3.0  # a full date elsewhere in the text gives its year to the day unless the rest speaks against it by this much
+OTHER_DAY = 2.0  # what it costs that a weekday was not that of the dateline
 DAY = timedelta(days=1)
 NEWS = 7  # days for which a contact is news
 
@@ -157,7 +158,7 @@ class _Dating:
         weighed: list[tuple[float, int, Choice, Years]] = []
         month = report_month(self.page.document) or stamp_month(self.page)
         for order, choice in enumerate(tried):
-            years = weigh(self.hints, choice.said.on)
+            years = weigh([*self.hints, *self._of_line(choice)], choice.said.on)
             full = self._in_full(choice.said, years)
             if full is not None:
                 day = full.on(full.year or 0)
@@ -191,6 +192,12 @@ class _Dating:
             if choice.rank == best:
                 found.setdefault((choice.said.month, choice.said.day), choice)
         return list(found.values())[:TRIED]
+
+    def _of_line(self, choice: Choice) -> list[Hint]:
+        """A weekday under a dateline without a year is most likely its day: "April 4 - X and Y spoke on Friday"."""
+        said = choice.said
+        moved = self.line is not None and (said.first, said.last) == (self.line.first, self.line.last)
+        return [weekday_hint(said, OTHER_DAY)] if moved and said.weekday is not None else []
 
     def _in_full(self, said: Said, years: Years) -> Said | None:
         """The same day with its year, here or elsewhere in the text."""

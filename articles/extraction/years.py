@@ -46,8 +46,8 @@ class Years:
         return next((price for price, day in self.prices if day.year == year), 2 * DEAR)
 
     def within(self, distance: float) -> list[date]:
-        """The days that cost no more than the cheapest and a distance, in order."""
-        return sorted(day for price, day in self.prices if price <= self.best + distance)
+        """The days that cost less than the cheapest and a distance, in order."""
+        return sorted(day for price, day in self.prices if price < self.best + distance)
 
     def telling(self) -> list[Hint]:
         """The hints that make the cheapest cheaper than the next two."""
