@@ -42,7 +42,7 @@ def test_every_fact_has_its_sentence(client, son_lammy):
 
 def test_the_head_rests_on_numbered_sentences(client, son_lammy):
     text = page(client, son_lammy)
-    note = re.search(r'<li id="note-2">.*?</li>', text, re.DOTALL)[0]
+    note = re.search(r'<li id="note-2" value="2">.*?</li>', text, re.DOTALL)[0]
     assert '<mark class="m-who">David Lammy</mark>' in note
     assert '<mark class="m-when">20 December 2024</mark>' in note
     date = text[text.index("Friday 20 December 2024") :][:400]
@@ -80,7 +80,7 @@ def test_before_and_after(client, archive):
     text = page(client, archive)
     near = text[text.index('class="near"') :]
     assert "8 April 2021" in near
-    assert "1352 days before" in near
+    assert "1,352 days before" in near
     assert "18 October 2025" in near
     assert "302 days after" in near
     assert "1352 days after the contact before it." in text
