@@ -1,0 +1,82 @@
+"""Names, offices and parties: one person across forms, the role of the day, who is not meant."""
+
+import pytest
+
+from articles.extraction import Document, extract
+
+
+def people(text, lang, published=None):
+    account = extract(Document(text, lang=lang, published=published)).accounts[0]
+    return {(p.name, p.country, p.role) for p in account.participants}
+
+
+# fmt: off
+ROLES = [
+    # A deputy prime minister who is foreign minister takes part as foreign minister.
+    ("vi", "Phó Thủ tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn điện đàm với Ngoại trưởng Anh David Lammy.", None,
+     {("Bùi Thanh Sơn", "VN", "foreign_minister"), ("David Lammy", "GB", "foreign_minister")}),
+    # Acting counts as the office, elect does not.
+    ("vi", "Quyền Bộ trưởng Ngoại giao Lê Hoài Trung điện đàm với Ngoại trưởng Mỹ Marco Rubio.", None,
+     {("Lê Hoài Trung", "VN", "foreign_minister"), ("Marco Rubio", "US", "foreign_minister")}),
+    ("vi", "Thủ tướng Nguyễn Xuân Phúc điện đàm với Tổng thống Mỹ đắc cử Donald Trump.", None,
+     {("Nguyễn Xuân Phúc", "VN", "head_of_government"), ("Donald Trump", "US", "other")}),
+    # General Secretary and State President at once.
+    ("vi", "Tổng Bí thư, Chủ tịch nước Tô Lâm điện đàm với Tổng thống Pháp Emmanuel Macron.", None,
+     {("Tô Lâm", "VN", "head_of_state"), ("Emmanuel Macron", "FR", "head_of_state")}),
+    ("vi", "Tổng Bí thư Tô Lâm điện đàm với Tổng thống Pháp Emmanuel Macron.", "2025-09-01",
+     {("Tô Lâm", "VN", "party_leader"), ("Emmanuel Macron", "FR", "head_of_state")}),
+    # The table gives the office where the text gives none, as of the day.
+    ("en", "Vladimir Putin had a telephone conversation with Angela Merkel.", "2021-11-10",
+     {("Vladimir Putin", "RU", "head_of_state"), ("Angela Merkel", "DE", "head_of_government")}),
+    # The owner of an office is not its holder.
+    ("en", "Head of the Office of the President of Ukraine Andriy Yermak spoke by phone with U.S. National Security Advisor Jake Sullivan.", None,
+     {("Andriy Yermak", "UA", "senior_official"), ("Jake Sullivan", "US", "security_adviser")}),
+    # Vice presidents, deputy secretaries, heads of organisations.
+    ("en", "Vice President Kamala Harris spoke by phone with President Mohamed Irfaan Ali of Guyana.", None,
+     {("Kamala Harris", "US", "deputy_head_of_government"), ("Mohamed Irfaan Ali", "GY", "head_of_state")}),
+    ("en", "Deputy Secretary of State Wendy Sherman spoke by phone with UN Secretary-General Antonio Guterres.", None,
+     {("Wendy Sherman", "US", "deputy_foreign_minister"), ("Antonio Guterres", "UN", "org_head")}),
+    # Nobody has an entry for these two: titles and countries alone make them participants.
+    ("en", "Foreign Minister Arno Bellweather of Norway spoke by phone with Foreign Minister Ilse Quandt of Austria.", None,
+     {("Arno Bellweather", "NO", "foreign_minister"), ("Ilse Quandt", "AT", "foreign_minister")}),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "text", "published", "expected"), ROLES)
+def test_roles(lang, text, published, expected):
+    assert people(text, lang, published) == expected
+
+
+def test_surnames_and_honorifics_are_the_person_named_before():
+    text = (
+        "Thủ tướng Phạm Minh Chính điện đàm với Tổng thống Hàn Quốc Yoon Suk-yeol.\n"
+        "Trong cuộc điện đàm, ông Chính cảm ơn ông Yoon. Bà Kim Keon-hee không dự.\n"
+    )
+    assert {name for name, *_ in people(text, "vi")} == {"Phạm Minh Chính", "Yoon Suk-yeol"}
+
+
+def test_a_woman_called_thai_is_not_thailand():
+    text = (
+        "Tổng thống đắc cử Mỹ Donald Trump điện đàm với lãnh đạo Đài Loan Thái Anh Văn. Bà Thái đã gọi cho ông Trump."
+    )
+    assert {country for _, country, _ in people(text, "vi")} == {"US", "TW"}
+
+
+def test_a_spokesman_is_no_participant():
+    text = "Người phát ngôn Điện Kremlin Dmitry Peskov cho biết Tổng thống Nga Vladimir Putin đã điện đàm với Tổng thống Iran Masoud Pezeshkian."
+    assert {name for name, *_ in people(text, "vi")} == {"Vladimir Putin", "Masoud Pezeshkian"}
+
+
+def test_the_leader_named_elsewhere_is_who_the_counterpart_is():
+    text = (
+        "Tổng thống Nga Vladimir Putin điện đàm với người đồng cấp Pháp hôm 2/3.\n"
+        "Điện Elysee cho biết Tổng thống Emmanuel Macron của Pháp đã yêu cầu ngừng bắn.\n"
+    )
+    assert {name for name, *_ in people(text, "vi")} == {"Vladimir Putin", "Emmanuel Macron"}
+
+
+def test_a_leader_whom_nobody_names_is_left_out():
+    account = extract(Document("Thủ tướng Phạm Minh Chính điện đàm với Thủ tướng Slovenia.", lang="vi")).accounts[0]
+    assert [p.name for p in account.participants] == ["Phạm Minh Chính"]
+    assert sorted(c.code for c in account.countries) == ["SI", "VN"]
