@@ -1,4 +1,4 @@
-"""Contacts on one axis of time: a mark for each at its day, as far as there is room, or for each month.
+"""Contacts on one axis of time: a mark for each at its day, as far as there is room, or for each month or year.
 
 Horizontal places are hundredths of the width, so that the picture fills a page of any
 width and its letters keep their size; vertical ones are pixels.
@@ -14,7 +14,7 @@ from typing import Protocol
 
 from .grid import radius
 
-MOST_MARKS = 90  # more contacts than this, and a mark stands for a month
+MOST_MARKS = 90  # more contacts than this, and a mark stands for a month; more months, for a year
 NEAREST = 1.5  # hundredths of the width: marks nearer than this stand above each other
 MOST_LEVELS = 5
 MOST_TICKS = 12
@@ -31,9 +31,10 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One contact, or those of a month: `kind` is the shape, empty where a month has several kinds."""
+    """One contact, or those of a `period`: `kind` is the shape, empty where there are several kinds."""
 
     contacts: list
+    period: str
     x: float
     y: int
     kind: str
@@ -82,11 +83,14 @@ def axis(contacts: Sequence[Dated], silences: Sequence[tuple[Dated, Dated, int]]
     if not contacts:
         return None
     scale = _Scale(contacts[0].date_earliest, contacts[-1].date_earliest)
-    groups = [[contact] for contact in contacts] if len(contacts) <= MOST_MARKS else _by_month(contacts)
-    places = _levels([scale(group[0].date_earliest) for group in groups])
+    groups = _groups(contacts)
+    places = _levels([scale(group[0].date_earliest) for group in groups.values()])
     line = TOP + STEP * max(level for _x, level in places)
-    fullest = max(map(len, groups))
-    marks = [_mark(group, x, line - STEP * level, fullest) for group, (x, level) in zip(groups, places, strict=True)]
+    fullest = max(map(len, groups.values()))
+    marks = [
+        _mark(period, group, x, line - STEP * level, fullest)
+        for (period, group), (x, level) in zip(groups.items(), places, strict=True)
+    ]
     return Axis(marks, scale.ticks(), [_silence(scale, *silence) for silence in silences], line)
 
 
@@ -108,11 +112,19 @@ class _Scale:
         return [Tick(year, self(date(year, 1, 1)), is_tight and place % 2 == 1) for place, year in enumerate(years)]
 
 
-def _by_month(contacts: Sequence[Dated]) -> list[list[Dated]]:
-    months = defaultdict(list)
+def _groups(contacts: Sequence[Dated]) -> dict[str, list[Dated]]:
+    """By day as long as each has a mark of its own, then by month, then by year: `2024-12` or `2024`."""
+    if len(contacts) <= MOST_MARKS:
+        return {f"{contact.date_earliest} {place}": [contact] for place, contact in enumerate(contacts)}
+    months, years = _by_period(contacts, 7), _by_period(contacts, 4)
+    return months if len(months) <= 2 * MOST_MARKS else years
+
+
+def _by_period(contacts: Sequence[Dated], length: int) -> dict[str, list[Dated]]:
+    periods = defaultdict(list)
     for contact in contacts:
-        months[contact.date_earliest.year, contact.date_earliest.month].append(contact)
-    return list(months.values())
+        periods[contact.date_earliest.isoformat()[:length]].append(contact)
+    return periods
 
 
 def _levels(xs: Sequence[float]) -> list[tuple[float, int]]:
@@ -126,11 +138,11 @@ def _levels(xs: Sequence[float]) -> list[tuple[float, int]]:
     return places
 
 
-def _mark(group: list[Dated], x: float, y: int, fullest: int) -> Mark:
+def _mark(period: str, group: list[Dated], x: float, y: int, fullest: int) -> Mark:
     kinds = {contact.kind for contact in group}
     size = _DOT if fullest == 1 else radius(len(group), fullest, one=_DOT / 2, largest=_LARGEST)
     is_sure = all(contact.is_date_sure for contact in group)
-    return Mark(group, x, y, kinds.pop() if len(kinds) == 1 else "", size, is_sure)
+    return Mark(group, period, x, y, kinds.pop() if len(kinds) == 1 else "", size, is_sure)
 
 
 def _silence(scale: _Scale, since: Dated, until: Dated, days: int) -> Silence:

@@ -93,7 +93,9 @@ def test_vietnamese_letters_are_composed():
 
 
 # What a template may say in any language.
-NEUTRAL = re.compile(r"&(?:\w+|#\d+);|BibTeX|RIS|CSL|JSON|JSONL|CSV|XLSX|Atom|Hotline|Website|python manage\.py [\w /.-]+")
+NEUTRAL = re.compile(
+    r"&(?:\w+|#\d+);|BibTeX|RIS|CSL|JSON|JSONL|CSV|XLSX|Atom|Hotline|Website|python manage\.py [\w /.-]+"
+)
 MARKED = re.compile(
     r"\{#.*?#\}|\{% comment.*?endcomment %\}|\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}"
     r"|\{% block bodyclass %\}.*?\{% endblock %\}|<(script|style)\b.*?</\1>|\{%.*?%\}|\{\{.*?\}\}",
@@ -105,7 +107,9 @@ SPOKEN = re.compile(r'\s(?:aria-label|title|placeholder|alt|content)="([^"]*)"')
 @pytest.mark.parametrize("path", sorted((settings.BASE_DIR / "templates").rglob("*.html")), ids=lambda path: path.name)
 def test_template_says_nothing_outside_of_the_catalogue(path):
     source = MARKED.sub(" ", path.read_text())
-    source = re.sub(r"<meta name=\"(?:viewport|color-scheme|robots)\"[^>]*>|<pre>.*?</pre>|<code>.*?</code>", "", source)
+    source = re.sub(
+        r"<meta name=\"(?:viewport|color-scheme|robots)\"[^>]*>|<pre>.*?</pre>|<code>.*?</code>", "", source
+    )
     said = SPOKEN.findall(source) + re.sub(r"<[^>]*>", "\n", source).split("\n")
     assert [words.strip() for words in said if re.search(r"[^\W\d_]{2,}", NEUTRAL.sub("", words))] == []
 

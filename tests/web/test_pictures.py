@@ -149,6 +149,11 @@ def test_axis_takes_months_together_when_there_are_many():
     assert [len(mark.contacts) for mark in drawn.marks] == [9] * 24
 
 
+def test_axis_takes_years_together_when_there_are_very_many():
+    contacts = [_contact(f"{year}-{month:02}-01") for year in range(1990, 2020) for month in range(1, 13)]
+    assert [mark.period for mark in axis.axis(contacts).marks] == [str(year) for year in range(1990, 2020)]
+
+
 def test_axis_of_nothing():
     assert axis.axis([]) is None
 
