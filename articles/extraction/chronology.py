@@ -26,6 +26,9 @@ KNOWN_UNTIL = date(2026, 11, 22)
 # Kinds that are known of before they take place.
 FORESEEN = frozenset(("anniversary", "election", "inauguration", "sport", "summit", "trade", "treaty", "visit"))
 
+# Kinds that no one speaks of before they strike.
+SUDDEN = frozenset(("attack", "death", "disaster", "pandemic"))
+
 Stretch = tuple[date, date]
 
 
@@ -42,6 +45,10 @@ class Event:
     @property
     def foreseen(self) -> bool:
         return self.kind in FORESEEN
+
+    @property
+    def sudden(self) -> bool:
+        return self.kind in SUDDEN
 
 
 @dataclass(frozen=True, slots=True)

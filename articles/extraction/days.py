@@ -77,9 +77,9 @@ def choices(page: Page, told: Sequence[Contact], parties: Collection[str], cues:
         if contact.status not in ("planned", "denied") and (choice := _nearest(page, said, contact, order, cues))
     ]
     dated = {told[choice.order].sentence for choice in found}
-    found += _in_lead(
-        page, [s for s in said if page.tokens.sentence_of[s.first] not in dated], parties, cues, len(told)
-    )
+    found = [choice for choice in found if _counts(page, told[choice.order], choice.rank)]
+    rest = [s for s in said if page.tokens.sentence_of[s.first] not in dated]
+    found += _in_lead(page, rest, parties, cues, len(told))
     return sorted(found, key=lambda c: (-c.rank, c.order < len(told) and not told[c.order].strong, c.order))
 
 
@@ -101,10 +101,15 @@ def _nearest(page: Page, said: Sequence[Said], contact: Contact, order: int, cue
         return None
     rank = best[0] if contact.status == "reported" else min(best[0], LOOSE)
     if best[3].is_vague:
-        return Choice(best[3], VAGUE, order) if rank == DIRECT and contact.sentence in _lead(page)[:OPENING] else None
-    if rank == TELLING and contact.sentence not in _lead(page):
-        return None
+        rank = min(rank, VAGUE)
     return Choice(best[3], rank, order)
+
+
+def _counts(page: Page, contact: Contact, rank: int) -> bool:
+    """The day of the telling counts only where the text begins, and so does a month or a week in place of a day."""
+    if rank == VAGUE:
+        return contact.sentence in _lead(page)[:OPENING]
+    return rank != TELLING or contact.sentence in _lead(page)
 
 
 def _lead(page: Page) -> list[int]:

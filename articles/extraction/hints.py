@@ -6,7 +6,7 @@ Prices are rough logarithms of odds, fitted by hand on labelled articles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,12 @@ AHEAD = ((60, 0.0), (180, 0.4), (400, 1.2))
 FAR = 4.0
 UNKNOWN = 4.0  # for an event not to have happened yet; words may always mean another one
 OTHERS = 0.3  # what the events beside the nearest one weigh
+WRONG_DAY, DAY_ALONE = 5.0, 1.2  # for the day of an event to be another year's; the same with a word of it missing
+WRONG_TIME = 3.0  # for an event not to have been "last week" or "last year"
+# How long a week and a month are. Reports count from their own day or from Monday, and may be younger than the contact.
+DAYS, GRACE = {"week": 7, "month": 31}, 4
 MISPRINT = 4.0  # for a weekday and a date beside it to disagree
+OPENING = 3  # tokens of a sentence in which a time is that of all of it
 NEAR = 8  # tokens around an event in which a word shows that it is past or to come
 SHORT = 40  # days: of a longer event a date names no one day
 
@@ -47,15 +52,13 @@ def event_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint
     """What the events say that the text names: each must have been known, the nearest should be near."""
     dated = {page.tokens.sentence_of[s.first] for s in page.said if s.is_date and s.year is None}
     named = named_events(page.tokens, page.language.code, page.sentences, dated)
-    hints: list[Hint] = []
+    named = [item for item in named if not _is_another_death(page, item, people)]
+    whole = [item for item in named if item.whole]
+    hints = [hint for item in whole for hint in _beside(page, item)]
+    hints += _only_by_day(page, [item for item in named if not item.whole])
     told: dict[str, tuple[Named, bool | None]] = {}
-    for item in named:
-        if _is_another_death(page, item, people):
-            continue
-        for said in _own_days(page, item):
-            hints.append(Hint("event.day", (*item.places, (said.first, said.last)), _day_price(item, said)))
-        if item.whole and item.event.id not in told:
-            told[item.event.id] = item, _is_coming(page, item, cues)
+    for item in whole:
+        told.setdefault(item.event.id, (item, _is_coming(page, item, cues)))
     hints += [Hint("event.order", item.places, _order_price(item.event, coming)) for item, coming in told.values()]
     if told:
         places = tuple(place for item, _ in told.values() for place in item.places)
@@ -71,12 +74,43 @@ def _is_another_death(page: Page, item: Named, people: Collection[Person]) -> bo
     return any(first < b and a < last for first, last in item.places for a, b in places)
 
 
-def _own_days(page: Page, item: Named) -> list[Said]:
-    """Days in the sentence of an event that are the event's own."""
+def _in_sentence(page: Page, item: Named) -> list[Said]:
+    """Expressions of time beside an event."""
     first, last = page.tokens.sentences[item.sentence]
-    return [
-        s for s in page.said if first <= s.first < last and s.is_date and s.year is None and _days_of(item.event, s)
-    ][:1]
+    return [s for s in page.said if first <= s.first < last and s.year is None]
+
+
+def _beside(page: Page, item: Named) -> Iterator[Hint]:
+    """What the time that a sentence gives to an event tells: its day, its month, or how long ago it was."""
+    for s in _in_sentence(page, item):
+        places = (*item.places, (s.first, s.last))
+        days = _days_of(item.event, s) if s.is_date else []
+        if days:
+            yield Hint("event.day", places, _day_price(days, WRONG_DAY))
+            return
+        if s.period and _is_near(page, item, s):
+            yield Hint("event.ago", places, _ago_price(item.event, s.period))
+            return
+
+
+def _is_near(page: Page, item: Named, said: Said) -> bool:
+    """Beside the event, or at the beginning of its sentence."""
+    first, _ = page.tokens.sentences[item.sentence]
+    near = item.places[0][0] - NEAR <= said.first <= item.places[-1][1] + NEAR
+    return near or said.first - first <= OPENING
+
+
+def _only_by_day(page: Page, items: list[Named]) -> Iterator[Hint]:
+    """Events of which a word is missing and a date is right: for each date one hint, that all of them share."""
+    found: dict[Said, list[Named]] = {}
+    for item in items:
+        said = next((s for s in _in_sentence(page, item) if s.is_date and _days_of(item.event, s)), None)
+        if said:
+            found.setdefault(said, []).append(item)
+    for said, named in found.items():
+        places = (*(place for item in named for place in item.places), (said.first, said.last))
+        days = [day for item in named for day in _days_of(item.event, said)]
+        yield Hint("event.day_only", tuple(sorted(set(places))), _day_price(days, DAY_ALONE))
 
 
 def _days_of(event: Event, said: Said) -> list[date]:
@@ -90,14 +124,28 @@ def _days_of(event: Event, said: Said) -> list[date]:
     return found
 
 
-def _day_price(item: Named, said: Said) -> Price:
+def _day_price(days: list[date], far: float) -> Price:
     """A day without a year is one of the last twelve months or the next."""
-    days = _days_of(item.event, said)
-    far = 5.0 if item.whole else 2.5
 
     def price(day: date) -> float:
         lag = min(abs((day - d).days) for d in days)
         return 0.0 if lag <= 120 else 0.7 if lag <= 366 else far
+
+    return price
+
+
+def _ago_price(event: Event, period: tuple[str, int]) -> Price:
+    """ "Last week", "next month", "last year": about how many days before the report the event began or ended."""
+    unit, count = period
+    bounds = [bound for stretch in event.stretches for bound in stretch]
+
+    def price(day: date) -> float:
+        if unit == "year":
+            fits = any(bound.year == day.year + count for bound in bounds)
+        else:
+            length = DAYS[unit]
+            fits = any(abs((day - bound).days + count * length) < length + GRACE for bound in bounds)
+        return 0.0 if fits else WRONG_TIME
 
     return price
 
@@ -121,7 +169,7 @@ def _side(said: Said) -> int:
 def _order_price(event: Event, coming: bool | None) -> Price:
     """Nothing is named before it is known: a disaster not before it struck, a summit about a year ahead."""
     first = min(start for start, _ in event.stretches)
-    ahead = 400 if coming or (event.foreseen and coming is not False) else 0
+    ahead = 400 if not event.sudden and (coming or (event.foreseen and coming is not False)) else 0
 
     def price(day: date) -> float:
         early = (first - day).days
@@ -152,11 +200,11 @@ def _one_lag(event: Event, early: int, late: int, coming: bool | None) -> float:
     """What it costs that a day was so many days before an event, or after it."""
     if early > 0:
         ahead = next((price for most, price in AHEAD if early <= most), FAR)
-        if coming:
+        if coming and not event.sudden:
             return ahead
         soon = 0.5 + early / 30 if early <= LATER else FAR
         return min(soon, 0.5 + ahead) if event.foreseen and coming is None else soon
-    if coming and late > 3:
+    if coming and late > 3 and not event.sudden:
         return 2.5
     return next((price for most, price in LAGS if late <= most), FAR)
 

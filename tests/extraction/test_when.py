@@ -81,8 +81,12 @@ WITHOUT = [
     ("vi", "Tổng thống Mỹ Donald Trump hôm 5/9 điện đàm với Thủ tướng Anh Theresa May, hai ngày sau khi Triều Tiên thử hạt nhân lần 6 hôm 3/9.", "2017-09-05", "year_from_context"),
     # An event to come, named by its place.
     ("vi", "Ngày 20-5, Tổng thống Mỹ Donald Trump điện đàm với Thủ tướng Nhật Bản Shinzo Abe. Hai bên chuẩn bị cho cuộc gặp thượng đỉnh với ông Kim Jong-un ở Singapore ngày 12-6.", "2018-05-20", "year_from_context"),
+    # An event "last month", "last week".
+    ("vi", "Ngày 1/7, Tổng thống Nga Vladimir Putin điện đàm với Tổng thống Ai Cập Abdel Fattah el-Sisi.\nHồi tháng trước, Saudi Arabia và một số nước đã cắt đứt quan hệ với Qatar.", "2017-07-01", "year_from_context"),
+    # A weekday beside the date: 8 December was a Saturday in 2018.
+    ("vi", "Thủ tướng Israel Benjamin Netanyahu hôm thứ Bảy (8/12) điện đàm với Tổng thống Mỹ Donald Trump.", "2018-12-08", "year_from_context"),
     # The day of the telling is most likely the day of the call.
-    ("vi", "Nhà Trắng ngày 9-3 cho biết trong cuộc điện đàm với Tổng thống Mỹ Donald Trump, Chủ tịch Trung Quốc Tập Cận Bình hoan nghênh việc ông Trump chấp nhận gặp ông Kim Jong-un.", "2018-03-09", "year_from_context"),
+    ("vi", "Nhà Trắng ngày 9-3 cho biết trong cuộc điện đàm với Tổng thống Mỹ Donald Trump, Chủ tịch Trung Quốc Tập Cận Bình kêu gọi đối thoại.\nÔng Trump vừa chấp nhận gặp ông Kim Jong-un.", "2018-03-09", "year_from_context"),
     # But the day of the call itself, said later, is worth more.
     ("vi", "Bộ Ngoại giao Mỹ hôm 29/6 thông báo Ngoại trưởng Mike Pompeo đã điện đàm với Ngoại trưởng Trung Quốc Vương Nghị.\nTrong cuộc điện đàm ngày 28/6, ông Pompeo nhắc tới hội nghị thượng đỉnh Mỹ - Triều ở Singapore hồi đầu tháng.", "2018-06-28", "year_from_context"),
     # The two do something on a day in a sentence without a word of contact.
