@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from .contacts import Contact, Reader
 from .facts import Coded, Participant
@@ -73,6 +74,7 @@ def found_meetings(page: Page) -> list[Found]:
     """The meetings that the text reports as having taken place, the main one first."""
     near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items()}
     contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
+    _set_back(page, contacts)
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
         draft.score = _score(page, draft)
@@ -84,6 +86,15 @@ def found_meetings(page: Page) -> list[Found]:
         return []
     reports.sort(key=lambda draft: -draft.score)
     return [_found(page, reports[0])]
+
+
+def _set_back(page: Page, contacts: list[Contact]) -> None:
+    """ "After his call with A, B spoke with C": what the sentence reports is the second, the first is recalled."""
+    for contact, other in pairwise(contacts):
+        if contact.setting and contact.sentence == other.sentence and other.status == "reported" and not other.setting:
+            sides, others = (parties_of(page, c.sides).keys() for c in (contact, other))
+            if len(others) > 1 and not sides <= others:
+                contact.status = "recalled"
 
 
 def family_of(kind: str) -> str:

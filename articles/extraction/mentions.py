@@ -173,7 +173,9 @@ class _Builder:
         if words:
             return False
         if mention.name is not None:
-            return mention.last in self.marks.cues.get("possessors", {})
+            # "Yván Gil, Bộ trưởng Ngoại giao Venezuela": the country of the office behind the name.
+            behind = mention.title_span is not None and mention.title_span[0] >= mention.name[1]
+            return behind or mention.last in self.marks.cues.get("possessors", {})
         if hit.first == mention.last and is_hyphen(self.tokens.gap(hit.first)):
             return False
         return bool(mention.titles or mention.flags)
