@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +21,8 @@ from .resolution import dates
 
 LONG_SILENCE = 180  # days without a contact on record that the page says in words
 MOST_SILENCES = 5
+MOST_SPEAKERS = 8  # of a side in an office
+MOST_AGREEMENTS = 30
 NEWEST = 12
 
 
@@ -77,12 +78,20 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Speakers:
+    """Those with the most contacts, and how many more there were."""
+
+    shown: list[Speaker]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """An office, and who spoke in it for each of the two."""
 
     role: Role
-    one: list[Speaker]
-    other: list[Speaker]
+    one: Speakers
+    other: Speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +195,17 @@ class Relationship:
 
     @cached_property
     def agreements(self) -> list[Named]:
-        """Named in any of the contacts, the first named first; those of unknown year come last."""
+        """Those that most of the contacts name, the first named first; those of unknown year come last."""
         place = {contact.pk: index for index, contact in enumerate(self.contacts)}
         facts = self._facts.published().of(Aspect.AGREEMENT).values_list("agreement", "meeting").distinct().order_by()
         places = defaultdict(list)
         for agreement, meeting in facts:
             places[agreement].append(place[meeting])
-        known = Agreement.objects.in_bulk(places)
+        most = sorted(places, key=lambda pk: (-len(places[pk]), pk))[:MOST_AGREEMENTS]
+        known = Agreement.objects.in_bulk(most)
         found = [
-            Named(known[pk], self.contacts[min(where)], self.contacts[max(where)], len(where))
-            for pk, where in places.items()
+            Named(known[pk], self.contacts[min(places[pk])], self.contacts[max(places[pk])], len(places[pk]))
+            for pk in most
         ]
         return sorted(found, key=lambda named: (place[named.first.pk], str(named.agreement)))
 
@@ -210,5 +220,6 @@ class Relationship:
         return Fact.objects.filter(meeting__in=self.meetings.order_by().values("pk"))
 
 
-def _ranked(speakers: Iterable[Speaker]) -> list[Speaker]:
-    return sorted(speakers, key=lambda speaker: (-speaker.contacts, speaker.official.name))
+def _ranked(speakers: list[Speaker]) -> Speakers:
+    ranked = sorted(speakers, key=lambda speaker: (-speaker.contacts, speaker.official.name))
+    return Speakers(ranked[:MOST_SPEAKERS], max(0, len(ranked) - MOST_SPEAKERS))

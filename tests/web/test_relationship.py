@@ -70,8 +70,22 @@ def test_every_dated_contact_is_on_the_axis(pair):
 def test_who_spoke_at_what_level(pair):
     (level,) = pair.levels
     assert level.role == "foreign_minister"
-    assert [speaker.official.name for speaker in level.one] == ["Bùi Thanh Sơn", "Lê Hoài Trung"]
-    assert [speaker.official.name for speaker in level.other] == ["David Lammy", "Yvette Cooper"]
+    assert [speaker.official.name for speaker in level.one.shown] == ["Bùi Thanh Sơn", "Lê Hoài Trung"]
+    assert [speaker.official.name for speaker in level.other.shown] == ["David Lammy", "Yvette Cooper"]
+
+
+def test_long_lists_are_cut(pair):
+    for number in range(1, 15):
+        factories.meeting(
+            date=f"2022-01-{number:02}",
+            people=[(f"Minister {number}", "GB", "other_minister")],
+            agreements=[f"Plan {number} {letter}" for letter in "abc"],
+        )
+    again = Relationship(pair.one, pair.other)
+    level = next(level for level in again.levels if level.role == "other_minister")
+    assert (len(level.other.shown), level.other.more) == (8, 6)
+    assert len(again.agreements) == 30
+    assert "Strategic Partnership" in {str(named.agreement) for named in again.agreements}, "named most often"
 
 
 def test_topics_lead_to_the_contacts_of_both(pair):
