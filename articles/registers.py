@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
@@ -15,20 +14,24 @@ from .models import Agreement, Country, Evidence, Fact, Official, Topic
 from .models.choices import Aspect
 
 PAGE_SIZE = 100
-MOST_PEOPLE = 12
+MOST_PEOPLE = 60
 MOST_STATEMENTS = 20
 _NAMED_BY = {Country: Aspect.PARTY, Official: Aspect.PARTICIPANT, Agreement: Aspect.AGREEMENT, Topic: Aspect.TOPIC}
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A country that another was in contact with; `address` is the page of the two."""
+    """A country that `of` was in contact with; its address is the page of the two."""
 
+    of: Country
     country: Country
     meetings: int
-    first: int | None
-    last: int | None
-    address: str
+
+    def __str__(self) -> str:
+        return str(self.country)
+
+    def get_absolute_url(self) -> str:
+        return relationship_address(self.of, self.country)
 
 
 def countries() -> list[Country]:
@@ -56,10 +59,8 @@ def partners(country: Country) -> list[Partner]:
     """Who it was in contact with, by number of contacts."""
     meetings = Fact.objects.published().of(Aspect.PARTY).filter(country=country).values("meeting")
     others = Country.objects.exclude(pk=country.pk)
-    found = [
-        Partner(other, other.meetings, _year(other.first), _year(other.last), relationship_address(country, other))
-        for other in _with_meetings(others, facts__meeting__in=meetings)
-    ]
+    found = _with_meetings(others, facts__meeting__in=meetings)
+    found = [Partner(country, other, other.meetings) for other in found]
     return sorted(found, key=lambda partner: (-partner.meetings, fold(str(partner.country))))
 
 
@@ -79,7 +80,7 @@ def counterparts(official: Official) -> list[Official]:
     others = Official.objects.exclude(pk=official.pk).select_related("country")
     if official.country_id:
         others = others.filter(~Q(country=official.country_id) | Q(country=None))
-    return list(_with_meetings(others, facts__meeting__in=meetings).order_by("-meetings", "name")[: 2 * MOST_PEOPLE])
+    return list(_with_meetings(others, facts__meeting__in=meetings).order_by("-meetings", "name")[:MOST_PEOPLE])
 
 
 def said_by(official: Official) -> list[Fact]:
@@ -120,7 +121,3 @@ def _named(words: str) -> Q:
     for word in fold(words).split():
         condition &= Q(aliases__folded__contains=word)
     return condition
-
-
-def _year(day: date | None) -> int | None:
-    return day.year if day else None

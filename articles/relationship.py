@@ -196,18 +196,28 @@ class Relationship:
     @cached_property
     def agreements(self) -> list[Named]:
         """Those that most of the contacts name, the first named first; those of unknown year come last."""
+        places = self._naming
+        most = sorted(places, key=lambda pk: (-len(places[pk]), pk))[:MOST_AGREEMENTS]
+        known = Agreement.objects.in_bulk(most)
+        ordered = sorted(most, key=lambda pk: (min(places[pk]), str(known[pk])))
+        contacts = self.contacts
+        return [
+            Named(known[pk], contacts[min(places[pk])], contacts[max(places[pk])], len(places[pk])) for pk in ordered
+        ]
+
+    @property
+    def more_agreements(self) -> int:
+        return len(self._naming) - len(self.agreements)
+
+    @cached_property
+    def _naming(self) -> dict[int, list[int]]:
+        """For each agreement the places, among the contacts, of those that name it."""
         place = {contact.pk: index for index, contact in enumerate(self.contacts)}
         facts = self._facts.published().of(Aspect.AGREEMENT).values_list("agreement", "meeting").distinct().order_by()
         places = defaultdict(list)
         for agreement, meeting in facts:
             places[agreement].append(place[meeting])
-        most = sorted(places, key=lambda pk: (-len(places[pk]), pk))[:MOST_AGREEMENTS]
-        known = Agreement.objects.in_bulk(most)
-        found = [
-            Named(known[pk], self.contacts[min(places[pk])], self.contacts[max(places[pk])], len(places[pk]))
-            for pk in most
-        ]
-        return sorted(found, key=lambda named: (place[named.first.pk], str(named.agreement)))
+        return places
 
     @cached_property
     def promises(self) -> list[Promise]:
