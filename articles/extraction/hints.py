@@ -34,6 +34,7 @@ WRONG_TIME = 3.0  # for an event not to have been "last week" or "last year"
 # How long a week and a month are. Reports count from their own day or from Monday, and may be younger than the contact.
 DAYS, GRACE = {"week": 7, "month": 31}, 4
 MISPRINT = 4.0  # for a weekday and a date beside it to disagree
+MOST = 30  # expressions of one kind that are looked at; more are in no text of any use
 OPENING = 3  # tokens of a sentence in which a time is that of all of it
 NEAR = 8  # tokens around an event in which a word shows that it is past or to come
 SHORT = 40  # days: of a longer event a date names no one day
@@ -76,8 +77,7 @@ def _is_another_death(page: Page, item: Named, people: Collection[Person]) -> bo
 
 def _in_sentence(page: Page, item: Named) -> list[Said]:
     """Expressions of time beside an event."""
-    first, last = page.tokens.sentences[item.sentence]
-    return [s for s in page.said if first <= s.first < last and s.year is None]
+    return [s for s in page.said_in.get(item.sentence, ())[:MOST] if s.year is None]
 
 
 def _beside(page: Page, item: Named) -> Iterator[Hint]:
@@ -154,7 +154,7 @@ def _is_coming(page: Page, item: Named, cues: Cues) -> bool | None:
     """Whether a sentence names an event as to come (True), as past (False) or does not say (None)."""
     first, last = page.tokens.sentences[item.sentence]
     around = max(first, item.places[0][0] - NEAR), min(last, item.places[-1][1] + NEAR // 2)
-    sides = {_side(s) for s in page.said if around[0] <= s.first < around[1]}
+    sides = {_side(s) for s in page.said_in.get(item.sentence, ())[:MOST] if around[0] <= s.first < around[1]}
     coming = cues.within("coming", *around) or 1 in sides
     gone = cues.within("gone", *around) or -1 in sides
     return None if coming == gone else coming
@@ -211,7 +211,7 @@ def _one_lag(event: Event, early: int, late: int, coming: bool | None) -> float:
 
 def year_hints(page: Page, cues: Cues) -> list[Hint]:
     """Years that the text itself gives: of plans, of things to come, and the latest of things past."""
-    hints: list[Hint] = []
+    hints: dict[tuple[str, int, int], Hint] = {}
     past: list[Said] = []
     for s in page.said:
         sentence = page.tokens.sentence_of[s.first]
@@ -220,15 +220,16 @@ def year_hints(page: Page, cues: Cues) -> list[Hint]:
         first, _ = page.tokens.sentences[sentence]
         place = ((s.first, s.last),)
         if s.to_year:
-            hints.append(Hint("year.span", place, _span_price(s.year, s.to_year)))
+            hints.setdefault(("span", s.year, s.to_year), Hint("year.span", place, _span_price(s.year, s.to_year)))
         elif s.year > KNOWN_UNTIL.year or cues.within("coming", max(first, s.first - NEAR), s.first):
-            hints.append(Hint("year.coming", place, _coming_price(s.year)))
+            hints.setdefault(("coming", s.year, 0), Hint("year.coming", place, _coming_price(s.year)))
         else:
             past.append(s)
+    found = list(hints.values())[:MOST]
     if past:
         latest = max(past, key=lambda s: (s.year or 0, s.month or 0))
-        hints.append(Hint("year.past", ((latest.first, latest.last),), _past_price(latest)))
-    return hints
+        found.append(Hint("year.past", ((latest.first, latest.last),), _past_price(latest)))
+    return found
 
 
 def _span_price(first: int, last: int) -> Price:
@@ -264,7 +265,8 @@ def _past_price(said: Said) -> Price:
 
 def weekday_hints(page: Page) -> list[Hint]:
     """A weekday beside a day of a month: it was one only in some years."""
-    return [weekday_hint(s, MISPRINT) for s in page.said if s.weekday is not None and s.is_date and s.year is None]
+    said = [s for s in page.said if s.weekday is not None and s.is_date and s.year is None]
+    return [weekday_hint(s, MISPRINT) for s in said[:MOST]]
 
 
 def weekday_hint(said: Said, most: float) -> Hint:

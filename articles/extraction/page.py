@@ -107,6 +107,14 @@ class Page:
         """Every expression of time, in the order of the text."""
         return said(self.tokens, self.language)
 
+    @cached_property
+    def said_in(self) -> dict[int, list[Said]]:
+        """Expressions of time by the number of their sentence."""
+        found: dict[int, list[Said]] = {}
+        for item in self.said:
+            found.setdefault(self.tokens.sentence_of[item.first], []).append(item)
+        return found
+
     def span(self, first: int, last: int) -> Span:
         """Characters of the document's full text for the tokens `first` to `last` (excluded)."""
         return self.mirror.span(*self.tokens.span(first, last))

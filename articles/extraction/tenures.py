@@ -30,12 +30,13 @@ SAME_CALL, OTHER_CALL = 1, 2.0
 def term_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint]:
     """One hint for each person of the table that the text names with an office. `people`: those who took part."""
     hints = []
+    beside = _of_other_years(page)
     for person in page.people.persons:
         if person.holder is None:
             continue
         took_part = person in people
         prices: list[tuple[Place, Price]] = []
-        for mention, flags in _telling(page, person, took_part, cues):
+        for mention, flags in _telling(page, person, took_part, beside, cues):
             place = mention.title_span or mention.name or (mention.first, mention.last)
             prices.append((place, _price(person.holder.terms, mention, flags, took_part)))
         if prices:
@@ -47,7 +48,9 @@ def _dearest(prices: list[Price]) -> Price:
     return lambda day: max(price(day) for price in prices)
 
 
-def _telling(page: Page, person: Person, took_part: bool, cues: Cues) -> list[tuple[Mention, frozenset[str]]]:
+def _telling(
+    page: Page, person: Person, took_part: bool, beside: Collection[int], cues: Cues
+) -> list[tuple[Mention, frozenset[str]]]:
     """One mention for each office and way of naming it; of who only stood by, none in a sentence about another year."""
     found: dict[tuple[frozenset[str], frozenset[str]], Mention] = {}
     for mention in person.mentions:
@@ -56,9 +59,8 @@ def _telling(page: Page, person: Person, took_part: bool, cues: Cues) -> list[tu
             flags -= {"elect"}
         roles = frozenset(title.role for title in mention.titles)
         sentence = page.tokens.sentence_of[mention.first]
-        beside = page.zone_of[sentence] == "caption" or _other_year(page, sentence)
         known = roles or flags or (mention.name and _is_staff(person))
-        if took_part or (known and not beside):
+        if took_part or (known and sentence not in beside and page.zone_of[sentence] != "caption"):
             found.setdefault((roles, flags), mention)
     elect = [(mention, flags) for (roles, flags), mention in found.items() if roles and "elect" in flags]
     titled = [(mention, flags) for (roles, flags), mention in found.items() if roles or flags]
@@ -70,9 +72,13 @@ def _is_staff(person: Person) -> bool:
     return person.holder is not None and all(term.role in STAFF for term in person.holder.terms)
 
 
-def _other_year(page: Page, sentence: int) -> bool:
-    first, last = page.tokens.sentences[sentence]
-    return any(first <= s.first < last and (s.year or (s.period and s.period[0] == "year")) for s in page.said)
+def _of_other_years(page: Page) -> set[int]:
+    """Sentences that give a year, or speak of last year or the next."""
+    return {
+        sentence
+        for sentence, said in page.said_in.items()
+        if any(s.year or (s.period and s.period[0] == "year") for s in said)
+    }
 
 
 def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_part: bool) -> Price:

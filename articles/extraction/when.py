@@ -80,8 +80,9 @@ class _Dating:
         """ "The same day" is the day of a month named last before."""
         if not choice.said.same:
             return choice
-        before = [s for s in self.page.said if s.first < choice.said.first and s.is_date and s.until is None]
-        return replace(choice, said=before[-1]) if before else choice
+        before = (s for s in reversed(self.page.said) if s.first < choice.said.first and s.is_date and s.until is None)
+        said = next(before, None)
+        return replace(choice, said=said) if said else choice
 
     def _fact(self, edtf: str, basis: str, said: Iterable[Said | Hint], rule: str, sure: float) -> ContactDate:
         places: list[tuple[int, int]] = []
