@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import Language, language, languages, without_style
+from .lexicon import Language, Title, language, languages, without_style
 from .offices import Holder, by_surname, holders
 from .text import fold
 from .tokens import Hit, Phrase, Tokens, Trie, longest
@@ -81,12 +81,20 @@ def mark(tokens: Tokens, tongue: Language) -> Marks:
             found[hit.first] = max(hit.last, found.get(hit.first, 0))
     parts = longest(h for h in hits if h.phrase.category in _STRUCTURAL)
     parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, tongue)]
+    titles = {hit.first: place for place, hit in enumerate(parts) if hit.phrase.category == "title"}
     covered = bytearray(len(tokens))
     for hit in parts:
         covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
     for first, last in cues.get("fillers", {}).items():
         covered[first:last] = b"\x01" * (last - first)
-    parts += _name_runs(tokens, covered, cues, tongue)
+    for hit in _name_runs(tokens, covered, cues, tongue):
+        rank = hit.phrase.category == "name" and all(tokens.keys[i] in tongue.heads for i in range(hit.first, hit.last))
+        title = titles.get(hit.last) if rank else None
+        if title is not None:
+            # "Chief Diplomatic Advisor": a word of rank before an office is part of it.
+            parts[title] = parts[title]._replace(first=hit.first)
+        else:
+            parts.append(hit)
     parts.sort(key=lambda hit: hit.first)
     return Marks(parts, cues, covered)
 
@@ -129,10 +137,20 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
                 found.append(Hit(index, index + 1, Phrase("name", None)))
             continue
         end = _extend(tokens, covered, cues, index)
-        is_institution = any(tokens.keys[i] in tongue.institutions for i in range(index, end))
-        if not is_institution and tokens.keys[index] not in _SUFFIXES:
-            found.append(Hit(index, end, Phrase("name", None)))
+        start = _behind_office(tokens, index, end, tongue)
+        if start > index:
+            head = tongue.heads[tokens.keys[start - 1]]
+            found.append(Hit(index, start, Phrase("title", Title(head, " ".join(tokens.words[index:start])))))
+        is_institution = any(tokens.keys[i] in tongue.institutions for i in range(start, end))
+        if start < end and not is_institution and tokens.keys[start] not in _SUFFIXES:
+            found.append(Hit(start, end, Phrase("name", None)))
     return found
+
+
+def _behind_office(tokens: Tokens, first: int, last: int, tongue: Language) -> int:
+    """ "Diplomatic Cabinet Chief Ion Oprișor": where an office that no list knows ends, by its last word."""
+    ends = [index + 1 for index in range(first, last) if tokens.keys[index] in tongue.heads]
+    return ends[-1] if ends and last - first > 1 else first
 
 
 def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
@@ -141,6 +159,14 @@ def _is_title_case(tokens: Tokens, first: int, last: int) -> bool:
         return False
     words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
     return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def _behind_particles(tokens: Tokens, particles: dict[int, int], first: int) -> int:
+    """ "van der Plas": the capitalised word behind the particles, or 0."""
+    last = first
+    while last in particles and last - first < 3:
+        last += 1
+    return last if last < len(tokens) and tokens.upper(last) and tokens.gap(last) in (" ", "-", "") else 0
 
 
 def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]], first: int) -> int:
@@ -166,8 +192,8 @@ def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]],
             and tokens.words[last + 1] not in ("s", "S")
         ):
             last += 2  # "O'Brien"
-        elif last in particles and last + 1 < total and tokens.upper(last + 1) and gap in (" ", "-"):
-            last += 2
+        elif last in particles and gap in (" ", "-") and (named := _behind_particles(tokens, particles, last)):
+            last = named + 1
         elif (
             word == "."
             and gap == ""

@@ -49,7 +49,36 @@ def mentions(tokens: Tokens, marks: Marks) -> list[Mention]:
     for hit in marks.parts:
         builder.take(hit)
     builder.close()
-    return _nest(builder.done, tokens, marks)
+    return _nest(_with_names_far_off(builder.done, tokens), tokens, marks)
+
+
+def _with_names_far_off(found: list[Mention], tokens: Tokens) -> list[Mention]:
+    """ "UK Minister of State for the Middle East, North Africa, and North America James Cleverly" is one mention.
+
+    So read only where the name is known to the table, of that party, and nothing but capitalised words and what
+    links them stands between.
+    """
+    kept: list[Mention] = []
+    for mention in found:
+        office = kept[-1] if kept else None
+        if office and _is_office_of(office, mention, tokens):
+            office.name, office.known, office.last = mention.name, mention.known, mention.last
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _is_office_of(office: Mention, mention: Mention, tokens: Tokens) -> bool:
+    between = range(office.last, mention.first)
+    if office.name or not office.titles or not office.country or not mention.known or mention.titles or mention.country:
+        return False
+    return (
+        0 < len(between) <= 14
+        and tokens.sentence_of[office.first] == tokens.sentence_of[mention.first]
+        and tokens.upper(mention.first - 1)
+        and all(tokens.upper(i) or len(tokens.words[i]) < 4 for i in between)
+        and any(holder.country == office.country for holder in mention.known)
+    )
 
 
 def _nest(found: list[Mention], tokens: Tokens, marks: Marks) -> list[Mention]:
@@ -91,6 +120,9 @@ class _Builder:
             # "bà Thái" is a woman of that name, not Thailand.
             hit = Hit(hit.first, hit.last, Phrase("name", None))
             kind = "name"
+        if kind == "name" and self._is_before_title(hit):
+            self.open.last = hit.last  # "Romanian Presidential Security Advisor": no name, a word of the office
+            return
         if kind == "tail":
             named_last = self.open and self.open.name and (self.open.title_span or (0, 0))[1] <= self.open.name[0]
             if self.open and self.open.titles and not named_last and self._beside(hit):
@@ -98,6 +130,9 @@ class _Builder:
             return
         if kind not in PARTS:
             self.close()
+            return
+        if self.open and kind in ("country", "short", "metonym") and self._is_scope(hit):
+            self.open.last = hit.last  # "Special Envoy for Yemen": what the office is about is no party
             return
         if self.open and not self._fits(hit):
             self.close()
@@ -113,6 +148,19 @@ class _Builder:
             if mention.name or mention.country or mention.titles or "counterpart" in mention.flags:
                 self.done.append(mention)
             self.open = None
+
+    def _is_before_title(self, hit: Hit) -> bool:
+        mention, parts = self.open, self.marks.parts
+        if mention is None or mention.titles or mention.name or mention.country is None or mention.last != hit.first:
+            return False
+        after = parts[self.index + 1] if self.index + 1 < len(parts) else None
+        return after is not None and after.phrase.category == "title" and after.first == hit.last
+
+    def _is_scope(self, hit: Hit) -> bool:
+        mention = self.open
+        if mention is None or not mention.titles or mention.last >= hit.first or hit.first - mention.last > 3:
+            return False
+        return mention.last in self.marks.cues.get("scopes", {})
 
     def _between(self, hit: Hit) -> list[int]:
         """Tokens between the open mention and the next part that are no fillers."""

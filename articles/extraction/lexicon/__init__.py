@@ -56,6 +56,7 @@ class Language:
     family_names: frozenset[str]
     institutions: frozenset[str]
     abbreviations: frozenset[str]
+    heads: dict[str, str]
     styles: frozenset[tuple[str, ...]]
     folded: bool
     structure: Trie
@@ -99,6 +100,7 @@ def language(code: str) -> Language:
         family_names=frozenset(basics["family_names"]),
         styles=_styles(basics["words"]["honorifics"], load(folder / "titles.toml")),
         abbreviations=frozenset(basics["abbreviations"]),
+        heads={word_key(word): role for word, role in load(folder / "titles.toml")["heads"].items()},
         institutions=frozenset(word_key(word) for word in basics["institutions"]),
         folded=folded,
         structure=structure,
