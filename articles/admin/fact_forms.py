@@ -43,6 +43,7 @@ class FactForm(forms.ModelForm):
     """One fact. Nothing is saved through it: `drafts` are the rulings that its changes amount to."""
 
     aspect: Aspect
+    may_edit = True
     verdict = forms.ChoiceField(
         label=_("verdict"),
         required=False,
@@ -61,9 +62,10 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # A reviewer's form has no field for what a fact says, only for the verdict.
         for name in set(FIELDS[self.aspect]) & set(self.fields):
             self.fields[name].required = name not in OPTIONAL.get(self.aspect, ())
+        if not self.may_edit:
+            self.fields = {"verdict": self.fields["verdict"]}
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -53,6 +53,10 @@ class FactInline(admin.TabularInline):
         said = [*FIELDS[self.aspect], "standing", "sentences"]
         return [*said, *(["verdict"] if _may(request, REVIEW) else []), *(["quote"] if _may(request, EDIT) else [])]
 
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs) -> type[FactFormSet]:
+        form = type(self.form.__name__, (self.form,), {"may_edit": _may(request, EDIT)})
+        return super().get_formset(request, obj, **{**kwargs, "form": form})
+
     def get_readonly_fields(self, request: HttpRequest, obj=None) -> tuple[str, ...]:
         return self.readonly_fields if _may(request, EDIT) else (*FIELDS[self.aspect], *self.readonly_fields)
 
@@ -102,9 +106,9 @@ def facts_of(aspect: Aspect, plural: str, most: int | None = None) -> type[FactI
 
 
 INLINES = [
-    facts_of(Aspect.KIND, _("kind")),
-    facts_of(Aspect.DATE, _("date")),
-    facts_of(Aspect.INITIATOR, _("initiator")),
+    facts_of(Aspect.KIND, _("kind"), most=1),
+    facts_of(Aspect.DATE, _("date"), most=1),
+    facts_of(Aspect.INITIATOR, _("initiator"), most=1),
     facts_of(Aspect.PARTY, _("parties")),
     facts_of(Aspect.PARTICIPANT, _("participants")),
     facts_of(Aspect.TOPIC, _("topics")),
