@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from .lexicon import Title
 from .marks import PARTS, Marks, is_hyphen
-from .offices import Holder
+from .offices import Holder, by_surname
 from .tokens import Hit, Phrase, Tokens
 
 
@@ -201,6 +201,8 @@ class _Builder:
                 return False
             # A bare country before a name is no part of it in "Mỹ Donald Trump" only when nothing names an office.
             named = bool(mention.titles or mention.flags & {"honorifics", "counterpart", "leaders"})
+            if words and mention.country and self._is_of_another(hit, mention.country):
+                return False  # "the Taiwanese leader, Trump ..."
             return named and (not words or "honorifics" in mention.flags or bool(mention.country))
         if kind == "honorifics":
             return mention.name is None and (
@@ -209,6 +211,11 @@ class _Builder:
         if mention.name is not None:
             return False
         return not words or (words == [","] and bool(mention.titles) and self._chains(hit))
+
+    def _is_of_another(self, hit: Hit, country: str) -> bool:
+        """Whether a name is known, and nobody of that name is of the country."""
+        known = hit.phrase.value or by_surname().get(self.tokens.folds[hit.first], ())
+        return bool(known) and all(holder.country != country for holder in known)
 
     def _country_fits(self, hit: Hit, words: list[str]) -> bool:
         mention = self.open
