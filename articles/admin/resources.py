@@ -16,18 +16,29 @@ from articles.resolution import dates
 from articles.resolution.names import name_key
 
 SEPARATOR = "; "
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Column(fields.Field):
     """A field of the record as it would read: what the row says, else what stands."""
 
     def export(self, instance, **kwargs) -> str:
-        said = read(instance) | getattr(instance, "described", {})
-        return self.widget.render(_written(self.attribute, said), **kwargs)
+        named = {KEYS[instance._meta.model_name]: instance.pk and getattr(instance, KEYS[instance._meta.model_name])}
+        said = named | read(instance) | getattr(instance, "described", {})
+        return _guarded(_written(self.column_name, said))
 
 
 def column(name: str) -> Column:
     return Column(attribute=name, column_name=name)
+
+
+def _guarded(cell: str) -> str:
+    """A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text again."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _unguarded(cell: Any) -> Any:
+    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
 
 
 class Described(resources.ModelResource):
@@ -37,6 +48,9 @@ class Described(resources.ModelResource):
         super().__init__(**kwargs)
         self.by = by
 
+    def before_import_row(self, row: dict[str, Any], **kwargs) -> None:
+        row.update({name: _unguarded(cell) for name, cell in row.items()})
+
     def import_instance(self, instance, row: dict[str, Any], **kwargs) -> None:
         said = {name: str(row[name] if row[name] is not None else "").strip() for name in self.fields if name in row}
         instance.described = self.parsed(instance, said)
@@ -45,8 +59,10 @@ class Described(resources.ModelResource):
         raise NotImplementedError
 
     def skip_row(self, instance, original, row, import_validation_errors=None) -> bool:
+        if import_validation_errors or original._state.adding:
+            return False
         stands = read(original)
-        return original.pk is not None and all(stands[name] == said for name, said in instance.described.items())
+        return all(stands[name] == said for name, said in instance.described.items())
 
     def do_instance_save(self, instance, is_create: bool) -> None:
         describe(instance, instance.described, self.by, _("imported from a table"))
@@ -59,7 +75,7 @@ class Described(resources.ModelResource):
 
 
 class OfficialResource(Described):
-    key = fields.Field(attribute="key", column_name="key")
+    key = column("key")
     name, surname, gender = column("name"), column("surname"), column("gender")
     country, aliases, tenures = column("country"), column("aliases"), column("tenures")
 
@@ -72,6 +88,7 @@ class OfficialResource(Described):
 
     def before_import_row(self, row: dict[str, Any], **kwargs) -> None:
         """Someone new needs no key: the name and the country make it."""
+        super().before_import_row(row, **kwargs)
         if not row.get("key"):
             row["key"] = f"{name_key(str(row.get('name') or ''))}|{row.get('country') or ''}"
 
@@ -90,7 +107,7 @@ class OfficialResource(Described):
 
 
 class AgreementResource(Described):
-    name, acronym, kind = fields.Field(attribute="name", column_name="name"), column("acronym"), column("kind")
+    name, acronym, kind = column("name"), column("acronym"), column("kind")
     names_en, names_vi, parties = column("names_en"), column("names_vi"), column("parties")
 
     class Meta:
@@ -111,7 +128,7 @@ class AgreementResource(Described):
 
 
 class CountryResource(Described):
-    code = fields.Field(attribute="code", column_name="code")
+    code = column("code")
     names_en, names_vi, aliases = column("names_en"), column("names_vi"), column("aliases")
 
     class Meta:
