@@ -25,6 +25,7 @@ _COLUMNS = (
     "article__source_id",
     "article__language",
     "article__published_on",
+    "article__side",
 )
 
 
@@ -49,10 +50,10 @@ class Witness:
 def stored(condition: Q, people: People = NOBODY) -> dict[AccountKey, Stored]:
     """The accounts that meet a condition, without the texts of their articles."""
     found = {}
-    for pk, article, meeting, position, reading, source, lang, published in (
+    for pk, article, meeting, position, reading, source, lang, published, side in (
         Account.objects.filter(condition).order_by().values_list(*_COLUMNS)
     ):
-        sighting = Sighting((source, position), Reading.from_dict(reading), lang, published, people=people)
+        sighting = Sighting((source, position), Reading.from_dict(reading), lang, published, side, people=people)
         found[sighting.key] = Stored(pk, article, meeting, sighting)
     return found
 

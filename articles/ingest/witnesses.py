@@ -17,6 +17,7 @@ from articles.resolution.sighting import AccountKey
 
 from .readers import Found
 from .rulings import standing
+from .sides import side_of
 from .sightings import account_columns
 from .surroundings import surroundings
 
@@ -164,6 +165,7 @@ _FILLED = [
     "published_on",
     *_DETAILS,
     "language",
+    "side",
     "read_as",
     "changed_at",
     "extractor",
@@ -188,6 +190,7 @@ def _fill(reading: Reading, now: datetime) -> None:
 def fill_extraction(article: Article, extraction: Extraction) -> None:
     article.language, article.extractor = extraction.lang[:12], extraction.version[:40]
     article.zones = extraction.as_dict()["zones"]
+    article.side = side_of(article.url, article.publisher, article.language)
 
 
 def day_of(published: str) -> date | None:

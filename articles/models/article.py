@@ -35,6 +35,9 @@ class Article(Text):
     headline = models.CharField(_("headline"), max_length=300, blank=True, help_text=_("where the text itself has one"))
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=12, default="und", db_index=True)
+    side = models.CharField(
+        _("side"), max_length=12, blank=True, editable=False, help_text=_("whose press or government says so")
+    )
     published_on = models.DateField(null=True, blank=True, editable=False, db_index=True)
     read_as = models.CharField(_("read as"), max_length=20, editable=False)
     ingested_at = models.DateTimeField(_("ingested"), editable=False)

@@ -25,12 +25,16 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Sighting:
-    """One account of one article, with what resolution needs to know of the article; `text` is what spans count in."""
+    """One account of one article, with what resolution needs to know of the article.
+
+    `side`: the country whose press or government it comes from, where known. `text`: what spans count in.
+    """
 
     key: AccountKey
     account: Account
     lang: str = "und"
     published: date | None = None
+    side: str = ""
     text: str = ""
     people: People = field(default_factory=People, compare=False, repr=False)
 
@@ -118,9 +122,10 @@ def _days_agree(a: Sighting, b: Sighting) -> bool:
 
 
 def _may_differ_by_a_day(a: Sighting, b: Sighting) -> bool:
-    """Two time zones (two languages, as a sign of it), or a day that was counted from the day of publication."""
+    """Two time zones (as two sides or two languages tell), or a day that was counted from the day of publication."""
     bases = {s.account.date.basis for s in (a, b) if s.account.date}
-    return a.lang != b.lang or "relative_to_published" in bases
+    sides = {s.side for s in (a, b) if s.side}
+    return a.lang != b.lang or len(sides) > 1 or "relative_to_published" in bases
 
 
 def _people_agree(a: Sighting, b: Sighting) -> bool:

@@ -53,7 +53,7 @@ def take_in(path, articles: dict[str, str], sources: list[str]) -> None:
     ingest([str(path)])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories())
 def test_the_archive_does_not_depend_on_how_articles_came(written, tmp_path, history):
     articles, runs = history

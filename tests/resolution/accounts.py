@@ -39,6 +39,7 @@ def sighting(
     *args,
     lang: str = "en",
     published: str | None = None,
+    side: str = "",
     position: int = 0,
     text: str = "text of the article",
     known: People | None = None,
@@ -49,6 +50,7 @@ def sighting(
         account(*args, **kwargs),
         lang,
         date.fromisoformat(published) if published else None,
+        side,
         text,
         known or People(),
     )

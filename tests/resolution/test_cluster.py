@@ -29,6 +29,10 @@ TABLE = {
         ["ab"],
     ),
     # Evening in Washington is the next day in Hanoi.
+    "a day apart, one language, two governments": (
+        [call("a", "2024-05-10", side="US"), call("b", "2024-05-11", side="VN")],
+        ["ab"],
+    ),
     "a day apart, two time zones": ([call("a", "2024-05-10"), call("b", "2024-05-11", lang="vi")], ["ab"]),
     # One newsroom knows its own days.
     "a day apart in one language": ([call("a", "2024-05-10"), call("b", "2024-05-11")], ["a", "b"]),
