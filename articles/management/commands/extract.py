@@ -1,7 +1,7 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from articles.extraction import extract
 from articles.ingest.readers import Problem, read
@@ -16,13 +16,13 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="json: indented, to be read")
 
     def handle(self, *args, paths: list[str], format: str, **options) -> None:
-        problems = 0
+        problems = False
         for found in read(paths or ["-"], sys.stdin.buffer):
             if isinstance(found, Problem):
-                problems += 1
+                problems = True
                 self.stderr.write(f"{found.name}: {found.reason}")
                 continue
             facts = extract(found.document).as_dict()
             self.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2 if format == "json" else None))
         if problems:
-            raise CommandError(f"{problems} could not be read.")
+            sys.exit(1)

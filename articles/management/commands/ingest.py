@@ -1,5 +1,6 @@
 import json
 import sys
+from collections import Counter
 from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand
@@ -56,5 +57,7 @@ def in_words(summary: Summary, dry_run: bool) -> str:
         meetings = summary.meetings
         lines.append(f"Meetings: {meetings.new} new, {meetings.changed} changed, {meetings.gone} gone.")
     if summary.problems:
-        lines.append(f"{len(summary.problems)} reported above.")
+        # "is not UTF-8: byte 3" and "is not UTF-8: byte 5" are one reason.
+        reasons = Counter(problem.reason.partition(":")[0] for problem in summary.problems)
+        lines.append(f"Reported: {', '.join(f'{number} {reason}' for reason, number in reasons.most_common())}.")
     return "\n".join(lines)
