@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.editing.records import last_on, version
-from articles.ingest.reference.described import KEYS
+from articles.ingest.reference.described import KEYS, read
 from articles.models import Agreement, Country, Official, Tenure, Topic
 from articles.resolution import dates
+from articles.resolution.names import name_key
 
 
 class RecordForm(forms.ModelForm):
@@ -52,7 +53,7 @@ class RecordForm(forms.ModelForm):
     @property
     def described(self) -> dict[str, Any]:
         """What the form says, as a description holds it."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        return {name: said for name, said in self.cleaned_data.items() if name in read(self.instance)}
 
 
 class NamesForm(RecordForm):
@@ -118,6 +119,12 @@ class AgreementForm(NamesForm):
         model = Agreement
         fields = ["acronym", "kind", "parties"]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.pk and Agreement.objects.filter(name=cleaned.get("name_en")).exists():
+            raise forms.ValidationError(gettext("There is an agreement of this name already."))
+        return cleaned
+
     @property
     def described(self) -> dict[str, Any]:
         return {**super().described, "parties": sorted(party.pk for party in self.cleaned_data["parties"])}
@@ -138,6 +145,18 @@ class OfficialForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["aliases"] = sorted(self.instance.aliases.values_list("name", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.pk and Official.objects.filter(key=self.key).exists():
+            raise forms.ValidationError(gettext("There is an official of this name and country already."))
+        return cleaned
+
+    @property
+    def key(self) -> str:
+        """What a new official is told from all others by."""
+        country = self.cleaned_data.get("country")
+        return f"{name_key(self.cleaned_data.get('name', ''))}|{country.pk if country else ''}"
 
     @property
     def described(self) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from articles.extraction.text import fold
 from articles.ingest.reference.described import KEYS
 from articles.models import Agreement, Country, Official, Tenure, Topic
 from articles.models.choices import Aspect
-from articles.resolution.names import name_key
 
 from . import actions
 from .record_forms import AgreementForm, CountryForm, OfficialForm, TenureForm, TopicForm
@@ -48,11 +47,12 @@ class DescribedAdmin(admin.ModelAdmin):
         said = {**form.described, **self.described_below(formsets)}
         for formset in formsets:
             formset.save()
-        stored = type(form.instance).objects.filter(pk=form.instance.pk).first() or form.instance
-        describe(stored, said, request.user, form.cleaned_data["reason"], form.cleaned_data["seen"])
-        if not change:
-            key = KEYS[stored._meta.model_name]
-            form.instance.pk = type(stored).objects.get(**{key: getattr(stored, key)}).pk
+        model, key = type(form.instance), KEYS[form.instance._meta.model_name]
+        named = {key: getattr(form.instance, key)}
+        # One that is new is described as a whole, against a record of which nothing is known.
+        stands = model.objects.filter(pk=form.instance.pk).first() or model(**named)
+        describe(stands, said, request.user, form.cleaned_data["reason"], form.cleaned_data["seen"])
+        form.instance.pk = model.objects.get(**named).pk
 
     def described_below(self, formsets: list) -> dict[str, Any]:
         return {}
@@ -139,7 +139,7 @@ class OfficialAdmin(AsEditor, ImportExportMixin, DescribedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Official, form: forms.ModelForm, change: bool) -> None:
         if not change:
-            obj.key = f"{name_key(obj.name)}|{obj.country_id or ''}"
+            obj.key = form.key
 
     def described_below(self, formsets: list) -> dict[str, Any]:
         return {"tenures": formsets[0].described}

@@ -93,13 +93,18 @@ def meeting_states(pks: Collection[int]) -> list[MeetingState]:
     accounts = Account.objects.select_related("article").defer("reading", "article__text")
     meetings = Meeting.objects.filter(pk__in=pks).order_by("slug")
     return [
-        state_of(meeting)
+        _state(meeting)
         for meeting in meetings.prefetch_related(Prefetch("facts", facts), Prefetch("accounts", accounts))
     ]
 
 
 def state_of(meeting: Meeting) -> MeetingState:
-    """The meeting comes with its facts and accounts, or they are fetched."""
+    (state,) = meeting_states([meeting.pk])
+    return state
+
+
+def _state(meeting: Meeting) -> MeetingState:
+    """Of a meeting that comes with its facts and accounts."""
     facts = sorted((_fact_state(fact) for fact in meeting.facts.all()), key=lambda f: (f.aspect, f.key, f.origin))
     return MeetingState(
         meeting.pk,

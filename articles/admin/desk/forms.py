@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,18 @@ from articles.editing.values import Saying
 from articles.extraction.text import fold
 from articles.models import Article, Country, Fact, Meeting, Official, Tenure, Topic
 from articles.models.choices import Act, Aspect, Kind, Role
+
+
+class Lists:
+    """The options of selections, fetched once for all the forms of a page."""
+
+    def __init__(self) -> None:
+        self._options: dict[type[Model], list[tuple[str, str]]] = {}
+
+    def of(self, model: type[Model]) -> list[tuple[str, str]]:
+        if model not in self._options:
+            self._options[model] = [("", "—"), *((record.pk, str(record)) for record in model.objects.all())]
+        return self._options[model]
 
 
 class SayingForm(forms.Form):
@@ -30,9 +43,13 @@ class SayingForm(forms.Form):
     reason = forms.CharField(label=_("why"), required=False, max_length=500)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, meeting: Meeting, fact: Fact | None = None, **kwargs) -> None:
+    def __init__(self, *args, meeting: Meeting, fact: Fact | None = None, lists: Lists | None = None, **kwargs) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.meeting, self.fact = meeting, fact
+        lists = lists or Lists()
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.choices = lists.of(field.queryset.model)
         self.order_fields([name for name in self.fields if name not in SayingForm.base_fields])
 
     def clean(self) -> dict:
@@ -148,11 +165,11 @@ FORMS = {
 }
 
 
-def adding(meeting: Meeting, aspect: str, data=None) -> SayingForm:
-    return FORMS[aspect](data, prefix=f"new-{aspect}", meeting=meeting)
+def adding(meeting: Meeting, aspect: str, data=None, lists: Lists | None = None) -> SayingForm:
+    return FORMS[aspect](data, prefix=f"new-{aspect}", meeting=meeting, lists=lists)
 
 
-def correcting(meeting: Meeting, fact: Fact, data=None) -> SayingForm:
+def correcting(meeting: Meeting, fact: Fact, data=None, lists: Lists | None = None) -> SayingForm:
     said = {
         "value": fact.value,
         "act": fact.value,
@@ -164,7 +181,7 @@ def correcting(meeting: Meeting, fact: Fact, data=None) -> SayingForm:
         "agreement": fact.agreement and fact.agreement.name,
         "speaker": f"person:{fact.official_id}" if fact.official_id else f"party:{fact.country_id}",
     }
-    return FORMS[fact.aspect](data, prefix=f"fact-{fact.pk}", meeting=meeting, fact=fact, initial=said)
+    return FORMS[fact.aspect](data, prefix=f"fact-{fact.pk}", meeting=meeting, fact=fact, lists=lists, initial=said)
 
 
 def known(name: str, country: Country | None) -> Official | None:

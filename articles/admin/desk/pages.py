@@ -53,7 +53,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show(request: HttpRequest, meeting: Meeting, bound: SayingForm | None = None) -> HttpResponse:
     """The page of a meeting; with a form that was refused, that form and why."""
-    sources = {article for account in meeting.accounts.all() for article in [account.article.source_id]}
+    sources = set(meeting.accounts.values_list("article__source_id", flat=True))
     reports = [report for report in Report.objects.open() if sources & {source for source, _position in report.subject}]
     return page(
         request,

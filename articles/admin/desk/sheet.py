@@ -13,7 +13,7 @@ from articles.models import Account, Agreement, Article, Evidence, Fact, Meeting
 from articles.models.choices import SINGLE_ASPECTS, Aspect, Origin, Status
 from articles.passages import Mark, Passage, Piece, passage
 
-from .forms import SayingForm, adding, correcting, names_in_office
+from .forms import Lists, SayingForm, adding, correcting, names_in_office
 
 _ORDER = list(Aspect)
 
@@ -79,7 +79,7 @@ class Sheet:
     """All of a meeting. `bound`: the form that was sent and refused, shown with its errors."""
 
     def __init__(self, meeting: Meeting, bound: SayingForm | None = None) -> None:
-        self.meeting, self._bound = meeting, bound
+        self.meeting, self._bound, self._lists = meeting, bound, Lists()
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -101,11 +101,13 @@ class Sheet:
 
     def _form_for(self, aspect: Aspect) -> SayingForm:
         bound = self._bound
-        return bound if bound and bound.prefix == f"new-{aspect}" else adding(self.meeting, aspect)
+        return bound if bound and bound.prefix == f"new-{aspect}" else adding(self.meeting, aspect, lists=self._lists)
 
     def _line(self, fact: Fact) -> Line:
         bound = self._bound
-        form = bound if bound and bound.prefix == f"fact-{fact.pk}" else correcting(self.meeting, fact)
+        form = (
+            bound if bound and bound.prefix == f"fact-{fact.pk}" else correcting(self.meeting, fact, lists=self._lists)
+        )
         place = fact.aspect, "" if fact.aspect in SINGLE_ASPECTS else fact.key
         return Line(fact, self.state.version_at(place), tuple(map(_sentence, fact.evidence.all())), form)
 
