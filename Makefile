@@ -30,7 +30,7 @@ screenshots: $(VENV)/.test
 	$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf $(VENV) staticfiles
+	rm -rf $(VENV) staticfiles var
 
 # Stamps, not the folder: a half-made environment is made again, a changed requirements file installs again.
 $(VENV)/.run: requirements.txt
