@@ -133,3 +133,7 @@ def links(document: Path) -> list[str]:
 def test_links_between_documents_lead_somewhere(document):
     for link in links(document):
         assert not link or "://" in link or (document.parent / link).exists(), link
+
+
+def test_the_readme_leads_to_every_page_of_docs():
+    assert {f"docs/{page.name}" for page in ROOT.glob("docs/*.md")} <= set(links(ROOT / "README.md"))
