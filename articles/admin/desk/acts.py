@@ -21,7 +21,7 @@ from articles.models.choices import SINGLE_ASPECTS, Aspect
 
 from .access import EDIT, REVIEW, allowed, page
 from .forms import FORMS, adding, correcting
-from .pages import back, chosen_meetings, done, show
+from .pages import back, chosen_meetings, done, found, show
 
 Act = Callable[[], Outcome]
 
@@ -30,7 +30,7 @@ Act = Callable[[], Outcome]
 @require_POST
 def judge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One click: the fact is right, or it is wrong."""
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     fact = _fact(meeting, pk)
     if fact is None:
         return _gone(request, meeting)
@@ -42,7 +42,7 @@ def judge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @allowed(EDIT)
 @require_POST
 def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     fact = _fact(meeting, pk)
     if fact is None:
         return _gone(request, meeting)
@@ -57,7 +57,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @allowed(EDIT)
 @require_POST
 def add(request: HttpRequest, slug: str, aspect: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     form = adding(meeting, aspect if aspect in FORMS else Aspect.TOPIC, request.POST)
     if not form.is_valid():
         return show(request, meeting, form)
@@ -86,7 +86,7 @@ def judge_several(request: HttpRequest) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, slug: str) -> HttpResponse:
     """No diplomatic contact at all."""
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     seen = [Seen(meeting.pk, request.POST.get("seen", ""))]
     return _do(request, meeting, lambda: editing.dismiss(meeting, request.user, request.POST.get("reason", ""), seen))
 
@@ -105,7 +105,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 @allowed(EDIT)
 @require_POST
 def split(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     parting = meeting.accounts.filter(pk__in=request.POST.getlist("account"))
     keys = list(parting.values_list("article__source_id", "position"))
     seen = [Seen(meeting.pk, request.POST.get("seen", ""))]

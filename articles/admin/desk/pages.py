@@ -26,29 +26,34 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     reason = request.GET.get("reason", "")
     number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     skip = (min(number, 40) - 1) * AT_ONCE
-    found = queue.items(reason, skip, AT_ONCE + 1)
+    items = queue.items(reason, skip, AT_ONCE + 1)
     reasons = [(each, each.count()) for each in queue.REASONS]
     return page(
         request,
         "queue.html",
         gettext("What needs eyes"),
-        items=found[:AT_ONCE],
+        items=items[:AT_ONCE],
         reasons=reasons,
         total=sum(count for _reason, count in reasons),
         reason=reason,
         number=number,
-        more=len(found) > AT_ONCE,
+        more=len(items) > AT_ONCE,
         counted=queue.COUNTED,
     )
 
 
 @allowed(VIEW)
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = found(slug)
+    return show(request, meeting) if meeting.slug == slug else redirect("desk-meeting", meeting.slug)
+
+
+def found(slug: str) -> Meeting:
+    """The meeting of an address, or of what was one: another editor may have changed it since the page was opened."""
     meeting = Meeting.objects.defer("search_text").filter(slug=slug).first()
     if meeting is None:
-        old = get_object_or_404(SlugRedirect, old_slug=slug, meeting__isnull=False)
-        return redirect("desk-meeting", old.meeting.slug)
-    return show(request, meeting)
+        meeting = get_object_or_404(SlugRedirect, old_slug=slug, meeting__isnull=False).meeting
+    return meeting
 
 
 def show(request: HttpRequest, meeting: Meeting, bound: SayingForm | None = None) -> HttpResponse:
@@ -91,7 +96,7 @@ def merge_page(request: HttpRequest) -> HttpResponse:
 @allowed(VIEW)
 def split_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Which accounts would go, and what both meetings would then say."""
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = found(slug)
     accounts = list(meeting.accounts.select_related("article").order_by("article__source_id", "position"))
     parting = [account for account in accounts if str(account.pk) in request.GET.getlist("account")]
     keys = [(account.article.source_id, account.position) for account in parting]
@@ -143,8 +148,8 @@ def chosen_meetings(request: HttpRequest) -> list[Meeting]:
     """Those named in the query or the form, each by its address or the whole URL, in that order."""
     named = request.POST if request.method == "POST" else request.GET
     slugs = [call.rstrip("/").rpartition("/")[2] for call in named.getlist("call")[:20]]
-    found = {meeting.slug: meeting for meeting in Meeting.objects.filter(slug__in=slugs)}
-    return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
+    meetings = {meeting.slug: meeting for meeting in Meeting.objects.filter(slug__in=slugs)}
+    return [meetings[slug] for slug in dict.fromkeys(slugs) if slug in meetings]
 
 
 def best_known(officials: list[Official]) -> Official | None:
