@@ -99,7 +99,8 @@ def read_all(found: list[Any]) -> float:
 
 def startup() -> float:
     """Seconds for a new process to read its first article, less an empty process."""
-    code = "from articles.extraction import Document, extract; extract(Document('Biden spoke by phone with Macron.', lang='en'))"
+    text = "Biden spoke by phone with Macron."
+    code = f"from articles.extraction import Document, extract; extract(Document({text!r}, lang='en'))"
 
     def run(code: str) -> float:
         start = time.perf_counter()
