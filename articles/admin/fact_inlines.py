@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Evidence, Fact
 from articles.models.choices import Aspect
-from articles.passages import passage
 
 from .fact_forms import FIELDS, form_for
+from .sentences import sentences_of
 
 EDIT, REVIEW = "articles.edit", "articles.review"
 
@@ -80,16 +80,8 @@ class FactInline(admin.TabularInline):
 
     @admin.display(description=_("evidence"))
     def sentences(self, fact: Fact) -> str:
-        if not fact.pk:
-            return ""
-        proofs = [
-            (
-                evidence,
-                None if evidence.is_gone else passage(evidence.article.full_text, [(evidence.start, evidence.end)]),
-            )
-            for evidence in fact.evidence.all()
-        ]
-        return render_to_string("admin/articles/sentences.html", {"proofs": proofs})
+        shown = sentences_of(fact) if fact.pk else []
+        return render_to_string("admin/articles/sentences.html", {"sentences": shown})
 
 
 def facts_of(aspect: Aspect, plural: str, most: int | None = None) -> type[FactInline]:

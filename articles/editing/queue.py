@@ -120,10 +120,16 @@ def _moved(report: Report) -> Meeting | None:
 
 
 def _of_disputes(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
-    for fact in _with_meetings(found):
-        beside = Fact.objects.published().joined().filter(BY_EDITOR, meeting=fact.meeting_id, aspect=fact.aspect)
-        beside = beside if fact.aspect in SINGLE_ASPECTS else beside.filter(key=fact.key)
-        yield Item(reason, fact.meeting, facts=(fact, *beside))
+    facts = _with_meetings(found)
+    ruled = Fact.objects.published().filter(BY_EDITOR, meeting__in={fact.meeting_id for fact in facts})
+    beside = list(_told(ruled))
+    for fact in facts:
+        yield Item(reason, fact.meeting, facts=(fact, *(other for other in beside if _same_place(fact, other))))
+
+
+def _same_place(one: Fact, other: Fact) -> bool:
+    same = (one.meeting_id, one.aspect) == (other.meeting_id, other.aspect)
+    return same and (one.aspect in SINGLE_ASPECTS or one.key == other.key)
 
 
 def _of_facts(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
@@ -132,9 +138,10 @@ def _of_facts(reason: Reason, found: QuerySet[Fact]) -> Iterator[Item]:
 
 
 def _of_meetings(reason: Reason, found: QuerySet[Meeting]) -> Iterator[Item]:
-    for meeting in _listed(found):
-        dates = tuple(meeting.facts.of(Aspect.DATE).exclude(status=Status.REJECTED).joined())
-        yield Item(reason, meeting, facts=dates)
+    meetings = list(_listed(found))
+    dates = list(_told(Fact.objects.of(Aspect.DATE).filter(meeting__in=meetings).exclude(status=Status.REJECTED)))
+    for meeting in meetings:
+        yield Item(reason, meeting, facts=tuple(date for date in dates if date.meeting_id == meeting.pk))
 
 
 def _of_meeting_pairs(reason: Reason, found: list[tuple[int, int]]) -> Iterator[Item]:
@@ -153,9 +160,14 @@ def _listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.for_list().defer("search_text")
 
 
+def _told(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """With what they name and the sentences they rest on."""
+    return facts.joined().prefetch_related("evidence__article")
+
+
 def _with_meetings(facts: QuerySet[Fact]) -> list[Fact]:
-    """With their sentences and with their meetings as a list shows them."""
-    found = list(facts.joined().prefetch_related("evidence__article"))
+    """Told, and with their meetings as a list shows them."""
+    found = list(_told(facts))
     meetings = {m.pk: m for m in _listed(Meeting.objects.filter(pk__in={fact.meeting_id for fact in found}))}
     for fact in found:
         fact.meeting = meetings[fact.meeting_id]

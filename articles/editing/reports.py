@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.models import Evidence, Fact, Meeting, Report
+from articles.passages import sentence_span
 
 from .acts import accounts_of
 from .values import of_fact
@@ -33,19 +34,27 @@ def sender_of(address: str) -> str:
 
 def report(meeting: Meeting, fact: Fact | None, message: str, contact: str, address: str) -> Report:
     """Keep a reader's word, with what the page says now and on what it rests."""
-    evidence = Evidence.objects.filter(fact=fact).first() if fact else None
     return Report.objects.create(
         subject=[list(key) for key in accounts_of(meeting)],
         slug=meeting.slug,
         aspect=fact.aspect if fact else "",
         key=fact.key if fact else "",
         said=Words().of(fact.aspect, of_fact(fact).value)[:400] if fact else "",
-        quote=evidence.quote if evidence else "",
+        quote=_sentence(fact) if fact else "",
         message=message,
         contact=contact,
         sender=sender_of(address),
         at=timezone.now(),
     )
+
+
+def _sentence(fact: Fact) -> str:
+    """The first that it rests on."""
+    evidence = Evidence.objects.filter(fact=fact, is_gone=False).select_related("article").first()
+    if evidence is None:
+        return ""
+    text = evidence.article.full_text
+    return text[slice(*sentence_span(text, evidence.start, evidence.end))].strip()
 
 
 def answer(report: Report, by: AbstractBaseUser, *, accepted: bool) -> bool:

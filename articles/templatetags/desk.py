@@ -2,13 +2,7 @@
 
 from django import template
 
-from articles.models import Evidence
-from articles.passages import Passage, passage
+from articles.admin.sentences import sentences_of
 
 register = template.Library()
-
-
-@register.filter
-def in_its_sentence(evidence: Evidence) -> Passage:
-    """The sentence that the evidence stands in, the evidence marked."""
-    return passage(evidence.article.full_text, [(evidence.start, evidence.end)])
+register.filter("sentences_of", sentences_of)

@@ -124,10 +124,10 @@ def test_a_session(desk, editor):
     text = SON_LAMMY + "\nThis readout was updated.\n"
     son_lammy(text, topics={"migration_consular": "illegal migration"}, date=("2024-12-21", "20 December 2024"))
     page.goto(page.url.rpartition("/calls/")[0] + "/")
-    expect(page.locator(".queue > li.disputed")).to_contain_text("21 December 2024")
-    expect(page.locator(".queue > li.disputed")).to_contain_text("19 December 2024")
+    expect(page.locator(".queue > li.r-disputed")).to_contain_text("21 December 2024")
+    expect(page.locator(".queue > li.r-disputed")).to_contain_text("19 December 2024")
     page.get_by_role("button", name="Keep the editor's").click()
-    expect(page.locator(".queue > li.disputed")).to_have_count(0)
+    expect(page.locator(".queue > li.r-disputed")).to_have_count(0)
     now = again(call)
     assert now.date_edtf == "2024-12-19"
     assert said(now, "topic") == ["climate_environment", "energy", "high_level_exchange"]

@@ -11,6 +11,7 @@ from articles.models import Report
 from .archive import again, fact, son_lammy
 
 pytestmark = pytest.mark.usefixtures("reference")
+SENTENCE = "He congratulated Mr. Son on progress in offshore wind."
 WRONG = "It was on the 19th: the readout is dated the 20th."
 
 
@@ -31,7 +32,7 @@ def test_a_report_keeps_the_fact_and_its_sentence(client, page):
     answer_ = client.post(page, {"fact": energy.pk, "message": WRONG, "contact": ""}, follow=True)
     assert "Thank you" in answer_.content.decode()
     report = Report.objects.get()
-    assert (report.aspect, report.key, report.said, report.quote) == ("topic", "energy", "Energy", "offshore wind")
+    assert (report.aspect, report.key, report.said, report.quote) == ("topic", "energy", "Energy", SENTENCE)
     assert (report.subject, report.message, report.slug) == ([["lammy.txt", 0]], WRONG, call.slug)
     assert "127.0.0.1" not in report.sender
     assert fact_of(report, call) == energy

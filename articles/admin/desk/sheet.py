@@ -7,25 +7,16 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
+from articles.admin.sentences import Sentence, sentences_of
 from articles.editing.states import MeetingState, state_of
 from articles.marking import KIND, pieces_of
 from articles.models import Account, Agreement, Article, Evidence, Fact, Meeting
 from articles.models.choices import SINGLE_ASPECTS, Aspect, Origin, Status
-from articles.passages import Mark, Passage, Piece, passage
+from articles.passages import Mark, Piece
 
 from .forms import Lists, SayingForm, adding, correcting, names_in_office
 
 _ORDER = list(Aspect)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Where a fact stands. No passage: the source has changed and no longer says so."""
-
-    article: Article
-    quote: str
-    passage: Passage | None
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +25,7 @@ class Line:
 
     fact: Fact
     seen: str
-    sentences: tuple[Sentence, ...]
+    sentences: list[Sentence]
     form: SayingForm
 
     @property
@@ -109,7 +100,7 @@ class Sheet:
             bound if bound and bound.prefix == f"fact-{fact.pk}" else correcting(self.meeting, fact, lists=self._lists)
         )
         place = fact.aspect, "" if fact.aspect in SINGLE_ASPECTS else fact.key
-        return Line(fact, self.state.version_at(place), tuple(map(_sentence, fact.evidence.all())), form)
+        return Line(fact, self.state.version_at(place), sentences_of(fact), form)
 
     @cached_property
     def witnesses(self) -> list[Witness]:
@@ -134,8 +125,3 @@ class Sheet:
     @property
     def agreements(self) -> list[str]:
         return list(Agreement.objects.values_list("name", flat=True)[:500])
-
-
-def _sentence(evidence: Evidence) -> Sentence:
-    shown = None if evidence.is_gone else passage(evidence.article.full_text, [(evidence.start, evidence.end)])
-    return Sentence(evidence.article, evidence.quote, shown, evidence.start)
