@@ -6,37 +6,65 @@ from collections.abc import Iterable, Sequence
 
 from .contacts import Contact
 from .facts import Coded
-from .mentions import Mention
-from .page import Page
+from .page import TOLD, Page
 from .sides import may_be_side, party_in
 
 _NEAR = 5  # tokens between the words of asking and the party
-_REACH = 6  # tokens between the contact and the words of asking
+_REACH = 6  # words between the contact and the words of asking, those of a date aside
+_RESUMED = 2  # sentences behind the one of the contact that may still tell who asked
 
 
 def initiator_of(page: Page, told: Sequence[Contact], parties: Iterable[str]) -> Coded | None:
     """The party that asked for the contact: "at the request of", "proposed by", or who placed the call."""
     parties = set(parties)
-    for contact in told:
-        found = (
-            (_asked(page, contact, parties) or _owned(page, contact, parties)) if contact.zone != "caption" else None
-        )
-        if found:
-            return found
-    for contact in told:
-        found = _called(page, contact, parties)
-        if found:
-            return found
+    told = [contact for contact in told if contact.zone != "caption"]
+    for way in (_asked, _owned, _resumed, _called, _answered):
+        for contact in told:
+            found = way(page, contact, parties)
+            if found:
+                return found
     return None
 
 
 def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
-    """The words of asking stand right behind the contact or its sides: further on, something else was asked for."""
-    near = [m for m in page.mentions_in.get(contact.sentence, []) if may_be_side(page, m)]
+    """The words of asking open the sentence, or stand right behind the contact or its sides: further on,
+    something else was asked for.
+    """
     ends = [contact.hit.last, *(m.last for m in contact.sides)]
+    first, _ = page.tokens.sentences[contact.sentence]
+    opening = [start for start in page.marks.cues.get("initiator_before", {}) if first <= start <= first + 1]
+    return _behind(page, contact.sentence, [e for e in ends if e >= contact.hit.last], parties, opening)
+
+
+def _resumed(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
+    """ "The conversation took place at the request of the Russian side", soon after the contact."""
+    last = min(contact.sentence + _RESUMED, len(page.tokens.sentences) - 1)
+    for sentence in range(contact.sentence + 1, last + 1):
+        first, end = page.tokens.sentences[sentence]
+        words = [h for h in page.marks.parts if h.phrase.category == "trigger" and first <= h.first < end]
+        found = _behind(page, sentence, [h.last for h in words], parties) if page.zone_of[sentence] in TOLD else None
+        if found:
+            return found
+        if not words:
+            continue
+        # "The American side had asked to hold the call."
+        for mention in page.mentions_in.get(sentence, []):
+            cue = page.marks.cues.get("initiator_verb", {}).get(mention.last)
+            if cue and may_be_side(page, mention) and party_in(page, mention) in parties:
+                return Coded(party_in(page, mention), page.support([(mention.first, cue)], "initiator.verb", 0.88))
+    return None
+
+
+def _behind(
+    page: Page, sentence: int, ends: Sequence[int], parties: set[str], opening: Sequence[int] = ()
+) -> Coded | None:
+    """The party behind words of asking that stand close behind one of `ends`, or at the `opening`."""
+    near = [m for m in page.mentions_in.get(sentence, []) if may_be_side(page, m)]
+    first, last = page.tokens.sentences[sentence]
     before, by = (page.marks.cues.get(cue, {}) for cue in ("initiator_before", "initiator_by"))
     for start, end in (before | by).items():
-        if not any(0 <= start - place <= _REACH for place in ends) or start < contact.hit.last:
+        close = first <= start < last and any(e <= start and _words(page, e, start) <= _REACH for e in ends)
+        if not close and start not in opening:
             continue
         mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
         party = party_in(page, mention) if mention else None
@@ -46,6 +74,10 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
         if start in before or page.marks.cue("initiator_after", mention.last, mention.last + 2):
             return Coded(party, page.support([(start, mention.last)], "initiator.request", 0.92))
     return None
+
+
+def _words(page: Page, first: int, last: int) -> int:
+    return sum(page.tokens.words[index].isalpha() and index not in page.dated for index in range(first, last))
 
 
 def _owned(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
@@ -74,8 +106,33 @@ def _called(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     caller = page.marks.cues.get("initiator_caller", {})
     if contact.status != "reported" or contact.hit.first not in caller:
         return None
-    mention: Mention | None = next(iter(contact.left), None)
-    party = party_in(page, mention) if mention else None
-    if mention is None or party not in parties or len(contact.left) != 1:
+    if not contact.left and page.marks.cue("initiator_self", contact.hit.first - 2, contact.hit.first):
+        # "I called the president of Russia": of two parties the one that was not rung.
+        other = parties - {party_in(page, m) for m in contact.right}
+        if len(other) == 1 and len(parties) == 2:
+            return Coded(other.pop(), page.support([contact.hit], "initiator.self", 0.75))
+    if len(contact.left) != 1:
+        return None
+    mention = contact.left[0]
+    party = party_in(page, mention)
+    called = {party_in(page, m) for m in contact.right}
+    if not called and not page.marks.cue("aside", page.tokens.sentences[contact.sentence][0], contact.hit.first):
+        called = parties
+    if party not in parties or not called & parties - {party}:
         return None
     return Coded(party, page.support([(mention.first, contact.hit.last)], "initiator.caller", 0.8))
+
+
+def _answered(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
+    """ "A took a call from B": B placed it."""
+    taken = page.marks.cue("initiator_taken", contact.hit.first - 3, contact.hit.last)
+    if contact.status != "reported" or not taken:
+        return None
+    near = page.mentions_in.get(contact.sentence, [])
+    mention = next((m for m in near if m.first > contact.hit.last and may_be_side(page, m)), None)
+    party = party_in(page, mention) if mention else None
+    if mention is None or party not in parties or _words(page, contact.hit.last, mention.first) > 3:
+        return None
+    if not page.marks.cue("initiator_from", mention.first - 1, mention.first):
+        return None
+    return Coded(party, page.support([(contact.hit.first, mention.last)], "initiator.answered", 0.85))

@@ -21,9 +21,9 @@ from .text import Mirror
 from .tokens import Hit, Tokens
 from .zones import zone_at, zones
 
-# Zones whose sentences report; what else a page holds is marked and not read.
 # Characters that are read of a text: a hundred pages. What stands behind them is no part of any report.
 LONGEST = 300_000
+# Zones whose sentences report; what else a page holds is marked and not read.
 TOLD = ("headline", "body")
 
 

@@ -17,12 +17,25 @@ SAID = [
     ("en", f"{EN} at the initiative of the Turkish side.", "TR"),
     ("en", f"{EN} at the latter's initiative.", "TR"),
     ("en", f"{EN}. The call was held at the request of the Russian side.", "RU"),
+    ("en", f"{EN} in the evening of 4 March 2021, at the request of the Turkish side.", "TR"),
+    # The words of asking open the report, or follow it.
+    ("en", "At the request of the Turkish side, President Vladimir Putin spoke by telephone with President Recep Tayyip Erdogan.", "TR"),
+    ("vi", "Theo đề nghị của phía Nga, ngày 5/4, Tổng thống Mỹ Joe Biden điện đàm với Tổng thống Nga Vladimir Putin.", "RU"),
+    ("vi", f"{VI}. Hai bên bàn về thương mại. Theo người phát ngôn, cuộc trao đổi diễn ra theo đề nghị của phía Mỹ.", "US"),
+    ("en", f"{EN}. The Russian side had asked to hold the call.", "RU"),
+    ("vi", f'{VI}. "Tôi gọi điện cho Tổng thống Biden để chúc mừng", ông Chính nói.', "VN"),
+    # Who takes a call did not ask for it.
+    ("en", "President Vladimir Putin took a telephone call on Thursday from President Recep Tayyip Erdogan.", "TR"),
+    ("vi", "Chiều 25/1, Thủ tướng Phạm Minh Chính đã nhận điện đàm từ Thủ tướng Campuchia Hun Manet.", "KH"),
 ]
 NOT_SAID = [
     ("vi", f"{VI}."),
     # Something within the call was asked for.
     ("vi", "Trong cuộc điện đàm, Tổng thống Mỹ Donald Trump nhất trí tôn trọng chính sách Một Trung Quốc theo đề nghị của Chủ tịch Trung Quốc Tập Cận Bình."),
     ("en", f"{EN}. At the request of Recep Tayyip Erdogan, Vladimir Putin explained the aims of the talks."),
+    ("en", f"{EN}. They reviewed the peace process. At the request of the Turkish side, grain will pass."),
+    # Others were rung.
+    ("vi", f"{VI}. Cùng ngày, Tổng thống Mỹ còn gọi điện cho lãnh đạo một số nước đồng minh."),
     # A third party's request.
     ("en", f"{EN}, who had spoken at the request of the United Nations in New York."),
 ]

@@ -169,6 +169,6 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
     for cue in ("planned", "denied", "background", "aside", "void"):
         for phrase in own[cue]:
             trie.add(phrase, cue, phrase)
-    for place in ("before", "by", "after", "latter", "own", "caller"):
+    for place in ("before", "by", "after", "verb", "latter", "own", "caller", "self", "taken", "from"):
         for phrase in own["initiator"][place]:
             trie.add(phrase, f"initiator_{place}", phrase)
