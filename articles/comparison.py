@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from .models import Article, Country
 from .proofs import Claim
-from .sides import side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,6 @@ def _sides(parties: list[Country], articles: list[Article]) -> list[Side]:
     by_code: dict[str, list[Article]] = {country.code: [] for country in parties}
     others = []
     for article in articles:
-        by_code.get(side_of(article), others).append(article)
+        by_code.get(article.side, others).append(article)
     sides = [Side(country, by_code[country.code]) for country in parties]
     return [*sides, Side(None, others)] if others else sides

@@ -7,15 +7,16 @@ All facets are counted in one query: each asks about the meetings that pass ever
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.conf import settings
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 
-from .filters import BY_CERTAINTY, MeetingFilter, reviewed
+from .filters import BY_CERTAINTY, MeetingFilter, reviewed, sides_reporting
 from .models import Account, Fact
 from .models.choices import Aspect
 
@@ -76,6 +77,12 @@ def _kinds(meetings: QuerySet) -> QuerySet:
     return _rows(meetings, "kind", count="pk")
 
 
+def _reports(meetings: QuerySet) -> QuerySet:
+    sides = sides_reporting()
+    cases = (When(Exact(sides, 0), Value("unsaid", _TEXT)), When(Exact(sides, 1), Value("one", _TEXT)))
+    return _rows(meetings, Case(*cases, default=Value("both", _TEXT), output_field=_TEXT), count="pk")
+
+
 def _certainties(meetings: QuerySet) -> QuerySet:
     cases = (When(condition, Value(code, _TEXT)) for code, condition in BY_CERTAINTY.items())
     return _rows(meetings, Case(*cases, output_field=_TEXT), count="pk")
@@ -104,21 +111,22 @@ COUNTED: dict[str, Callable[[QuerySet], QuerySet]] = {
     "initiator": _facts(Aspect.INITIATOR, "country__slug", lambda: _name("country")),
     "kind": _kinds,
     "language": _languages,
+    "reports": _reports,
     "certainty": _certainties,
     "review": _reviews,
     "year": _years,
 }
 
 
-def counted(filters: MeetingFilter) -> dict[str, list[Counted]]:
-    """For each facet what can be chosen in it, in no order."""
+def counted(filters: MeetingFilter, names: Collection[str] = tuple(COUNTED)) -> dict[str, list[Counted]]:
+    """For each facet, or each of those named, what can be chosen in it, in no order."""
     columns = ("facet", "facet_value", "facet_label", "number")
     queries = [
         rows(filters.narrowed(without=_own(name, filters)).order_by())
         .annotate(facet=Value(name, _TEXT))
         .values_list(*columns)
         for name, rows in COUNTED.items()
-        if name != "post" or _asks_whose(filters)
+        if name in names and (name != "post" or _asks_whose(filters))
     ]
     found = defaultdict(list)
     for name, *row in queries[0].union(*queries[1:], all=True):

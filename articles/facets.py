@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from .counts import COUNTED, DATE_FILTERS, Counted
-from .filters import CERTAINTIES, REVIEWS, MeetingFilter
+from .filters import CERTAINTIES, REPORTS, REVIEWS, MeetingFilter
 from .models.choices import Kind, Role
 
 SHOWN = 7  # options in view; the rest of a facet unfolds
@@ -19,6 +19,14 @@ MOST = 60  # options at all: beyond them, the page of all officials or agreement
 
 # Facets of which a meeting can have several, so that one may ask for all of them.
 SEVERAL = ("country", "topic", "official", "office", "post", "agreement")
+# Filters whose values are codes, and what readers call them.
+WORDS = {
+    "kind": Kind.choices,
+    "office": Role.choices,
+    "certainty": CERTAINTIES,
+    "reports": REPORTS,
+    "review": REVIEWS,
+}
 # Filters whose values are records, and what names a record in the address.
 RECORDS = {
     "country": "slug",
@@ -153,8 +161,7 @@ def label_of(name: str, value: str, label: str = "") -> str:
         return label
     if name == "language":
         return language_name(value)
-    words = {"kind": Kind.choices, "office": Role.choices, "certainty": CERTAINTIES, "review": REVIEWS}
-    return str(dict(words.get(name, ())).get(value, value))
+    return str(dict(WORDS.get(name, ())).get(value, value))
 
 
 def language_name(code: str) -> str:
@@ -164,7 +171,7 @@ def language_name(code: str) -> str:
 
 def changed(params: QueryDict, **changes) -> str:
     """The address with these parts changed or, if empty, taken out; always from the first page on."""
-    parts = {name: values for name, values in params.lists() if name != "page"}
+    parts = {name: values for name, values in params.lists() if name in MeetingFilter.base_filters}
     for name, value in changes.items():
         parts[name] = value if isinstance(value, list) else [value]
     address = QueryDict(mutable=True)

@@ -9,7 +9,9 @@ from operator import and_, or_
 import django_filters
 from babel import Locale
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Lookup, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CodesField, PeriodField, Post, PostsField, RecordsField, YearField
@@ -19,6 +21,7 @@ from .search import Query
 
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")))
 CERTAINTIES = (("certain", _("Stated")), ("inferred", _("Inferred")), ("unknown", _("Not known")))
+REPORTS = (("both", _("Both sides")), ("one", _("One side only")), ("unsaid", _("Not known whose side")))
 REVIEWS = (("checked", _("Checked by an editor")), ("unchecked", _("As the machine read it")))
 MAY_BE_ALL = (("country", ""), ("topic", ""), ("official", ""), ("agreement", ""), ("office", ""), ("post", ""))
 
@@ -39,6 +42,20 @@ def in_post(post: Post) -> Exists:
 
 def reported_in(language: str) -> Exists:
     return Exists(Account.objects.filter(meeting=OuterRef("pk"), article__language=language))
+
+
+def sides_reporting() -> Coalesce:
+    """How many of a meeting's parties have an account of it from their own side."""
+    party = (
+        Fact.objects.published().of(Aspect.PARTY).filter(meeting=OuterRef("meeting"), country=OuterRef("article__side"))
+    )
+    accounts = Account.objects.filter(Exists(party), meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(accounts.annotate(sides=Count("article__side", distinct=True)).values("sides")), 0)
+
+
+def reported_by(code: str) -> Lookup:
+    sides = sides_reporting()
+    return {"both": GreaterThan(sides, 1), "one": Exact(sides, 1), "unsaid": Exact(sides, 0)}[code]
 
 
 def reviewed(status: str) -> Exists:
@@ -165,6 +182,9 @@ class MeetingFilter(django_filters.FilterSet):
         label=_("Who asked for it"),
     )
     language = Codes(languages, reported_in, _("There is no language “%(value)s”."), label=_("Language of sources"))
+    reports = Codes(
+        REPORTS, reported_by, _("Sources are “both”, “one” or “unsaid” here, not “%(value)s”."), label=_("Reported by")
+    )
     certainty = Codes(
         CERTAINTIES,
         BY_CERTAINTY.__getitem__,

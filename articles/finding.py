@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -19,7 +22,8 @@ from .models import Account, Agreement, Country, Meeting, Official, OfficialName
 from .search import Query
 
 MOST = 8  # of each group
-_CLOSE = 0.72  # how alike two names are before one is offered for the other; difflib's ratio
+LOOKED_THROUGH = 60  # articles and officials that may be meant, before they are looked at closely
+_CLOSE = 0.72  # how alike two words are before one is offered for the other; difflib's ratio
 
 
 class Findings:
@@ -50,13 +54,20 @@ class Findings:
 
     @cached_property
     def articles(self) -> list[Excerpt]:
-        """The articles on the meetings found, as far as the words stand in them."""
-        accounts = Account.objects.filter(meeting__in=self.meetings).select_related("article").defer("reading")
-        return list(with_words((account.article for account in accounts), self.query).values())[:MOST]
+        """Articles on the meetings found in which the words themselves stand."""
+        found = self.listing.filters.narrowed().order_by().values("pk")
+        accounts = Account.objects.filter(meeting__in=found).select_related("article").defer("reading")
+        newest = accounts.order_by(F("meeting__date_earliest").desc(nulls_last=True), "article")[:LOOKED_THROUGH]
+        return list(with_words((account.article for account in newest), self.query).values())[:MOST]
 
     @cached_property
     def officials(self) -> list[Official]:
-        return list(registers.officials(" ".join(self._words))[:MOST]) if self._words else []
+        """Those of whom one name has every word, as a whole or as the beginning of one of its own."""
+        if not self._words:
+            return []
+        likely = registers.officials(" ".join(self._words)).prefetch_related("aliases")[:LOOKED_THROUGH]
+        meant = (p for p in likely if any(self.query.is_in(alias.name) for alias in p.aliases.all()))
+        return list(islice(meant, MOST))
 
     @cached_property
     def countries(self) -> list[Country]:
@@ -86,13 +97,32 @@ class Findings:
 
     @cached_property
     def suggestion(self) -> str:
-        """The name most like what was typed, for when nothing was found."""
-        records = [*Country.objects.all(), *Agreement.objects.all(), *Topic.objects.all()]
-        names = [name for record in records for name in names_of(record)]
-        names += OfficialName.objects.values_list("name", flat=True)
-        by_folded = {fold(name): name for name in names}
-        close = difflib.get_close_matches(fold(self.query.text), by_folded, 1, _CLOSE)
-        return by_folded[close[0]] if close else ""
+        """What was typed with each word that is in no name turned into the one most like it; empty if none is."""
+        known = _words_of_names()
+        words = [_nearest(word, known) for word in self._words]
+        is_new = all(words) and [fold(word) for word in words] != self._words
+        return " ".join(words) if is_new else ""
+
+
+def _nearest(word: str, known: dict[str, str]) -> str:
+    """The word as it is written in a name, or the nearest word of a name."""
+    if word in known:
+        return known[word]
+    close = difflib.get_close_matches(word, known, 1, _CLOSE)
+    return known[close[0]] if close else ""
+
+
+def _words_of_names() -> dict[str, str]:
+    """Every word of every name in the archive, by its folded form."""
+    names = [
+        name
+        for records in (registers.countries(), registers.agreements(), registers.topics())
+        for record in records
+        for name in names_of(record)
+    ]
+    seen = Official.objects.seen()
+    names += OfficialName.objects.filter(official__in=seen).values_list("name", flat=True)
+    return {fold(word): word for name in names for word in re.findall(r"\w+", name)}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .counts import DATE_FILTERS, Counted, counted
+from .counts import COUNTED, DATE_FILTERS, Counted, counted
 from .facets import Bar, Facet, bars, changed, chosen_values, facets
 from .filters import SORTS, MeetingFilter
 from .models import Meeting
@@ -64,8 +64,12 @@ class Problem:
 class Listing:
     """The meetings that an address asks for. Every part is worked out when a template first asks for it."""
 
-    def __init__(self, params: QueryDict, meetings: QuerySet | None = None) -> None:
+    def __init__(
+        self, params: QueryDict, meetings: QuerySet | None = None, *, facets: Collection[str] = tuple(COUNTED)
+    ) -> None:
+        """`facets` are those to count, the year for the bars among them, where a page shows only some."""
         self.params = params
+        self._counted = facets
         self.filters = MeetingFilter(params, Meeting.objects.published() if meetings is None else meetings)
         self.form = self.filters.form
         self.form.full_clean()
@@ -170,7 +174,7 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[str, list[Counted]]:
-        return counted(self.filters)
+        return counted(self.filters, self._counted)
 
     @cached_property
     def facets(self) -> list[Facet]:

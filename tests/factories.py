@@ -9,6 +9,7 @@ from itertools import count
 from babel import Locale
 
 from articles.extraction.text import fold
+from articles.ingest.sides import side_of
 from articles.models import Account, Agreement, Article, Country, Evidence, Fact, Meeting, Official, OfficialName, Topic
 from articles.models.choices import Aspect, DateBasis, Kind
 from articles.resolution.dates import bounds
@@ -60,6 +61,7 @@ def official(name: str, code: str | None, *, aliases: Iterable[str] = ()) -> Off
 
 def article(text: str, *, title: str = "", language: str = "en", publisher: str = "", url: str = "", **more) -> Article:
     number = next(_NUMBER)
+    more.setdefault("side", side_of(url, publisher, language))
     return Article.objects.create(
         source_id=more.pop("source_id", f"article-{number}"), content_hash=f"{number:064}", title=title, text=text,
         language=language, publisher=publisher, url=url, read_as="text", ingested_at=datetime(2026, 11, 25, tzinfo=UTC),

@@ -10,7 +10,7 @@ from articles.pictures.worldmap import worldmap
 
 
 def timeline_page(request: HttpRequest) -> HttpResponse:
-    context = {"timeline": timeline(), "listing": Listing(QueryDict())}
+    context = {"timeline": timeline(), "listing": Listing(QueryDict(), facets=("year",))}
     return render(request, "articles/timeline.html", context)
 
 

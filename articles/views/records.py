@@ -69,7 +69,10 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Agreement.objects.prefetch_related("parties"), slug=slug)
-    return _page(request, "articles/agreement.html", {"agreement": found.slug}, {"agreement": found}, with_first=True)
+    facets = ("country", "official", "topic")
+    return _page(
+        request, "articles/agreement.html", {"agreement": found.slug}, {"agreement": found}, facets, with_first=True
+    )
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
@@ -78,7 +81,8 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 def topic(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Topic, code=code)
-    return _page(request, "articles/topic.html", {"topic": found.pk}, {"topic": found}, with_first=True)
+    facets = ("country", "official", "agreement")
+    return _page(request, "articles/topic.html", {"topic": found.pk}, {"topic": found}, facets, with_first=True)
 
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:
@@ -91,12 +95,18 @@ def _facts_of(meetings: QuerySet) -> QuerySet:
 
 
 def _page(
-    request: HttpRequest, template: str, filters: dict, context: dict, *, with_first: bool = False
+    request: HttpRequest,
+    template: str,
+    filters: dict,
+    context: dict,
+    facets: tuple[str, ...] = ("topic", "agreement"),
+    *,
+    with_first: bool = False,
 ) -> HttpResponse:
     """The page of a record: the list narrowed to it, its newest contacts and, if asked for, its first and last."""
     params = QueryDict(mutable=True)
     params.update(filters)
-    listing = Listing(params)
+    listing = Listing(params, facets=("year", *facets))
     newest = list(listing.paginator.object_list[:NEWEST])
     context |= {"listing": listing, "newest": newest}
     if with_first:

@@ -1,6 +1,7 @@
 """A small archive, worded by us, on calls that took place."""
 
 import pytest
+from django.utils import translation
 
 from tests import factories as make
 
@@ -22,6 +23,14 @@ request. Both sides said they would keep talking about tariffs. Mr Trump accepte
 DUNG_KRITENBRINK = """Deputy Foreign Minister Ha Kim Ngoc and Assistant Secretary Daniel Kritenbrink spoke online in \
 January. They discussed war legacy issues <script>alert(1)</script> and COVID-19 vaccines.
 """
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A test that switches the language leaves it to no other."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture

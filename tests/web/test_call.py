@@ -83,7 +83,7 @@ def test_before_and_after(client, archive):
     assert "1,352 days before" in near
     assert "18 October 2025" in near
     assert "302 days after" in near
-    assert "1352 days after the contact before it." in text
+    assert "1,352 days after the contact before it." in text
 
 
 def test_a_call_at_request(client, archive):

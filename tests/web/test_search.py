@@ -24,6 +24,7 @@ FOUND = [
     ("GB", "countries", "United Kingdom"),
     ("energy transition", "agreements", "Just Energy Transition Partnership"),
     ("KHÍ HẬU", "articles", "Việt Nam và Anh điện đàm"),
+    ("lammy", "officials", "David Lammy"),
     ("tariff", "meetings", "Donald Trump"),  # the beginning of a word
 ]
 
@@ -41,6 +42,11 @@ def test_found(client, archive, words, group, expected):
     assert any(expected in name for name in said), said
 
 
+def test_names_match_by_their_words(client, archive):
+    """“anh” is in “Thanh”, but nobody's name."""
+    assert found(client, "anh")[0].officials == []
+
+
 def test_whole_words(client, archive):
     """A short word matches whole: “Lam” is Tô Lâm, not the beginning of “Lammy”."""
     results, _ = found(client, "lam")
@@ -52,9 +58,24 @@ def test_marked_in_the_original_spelling(client, archive):
     assert "<mark>điện</mark> <mark>đàm</mark>" in page
 
 
-def test_did_you_mean(client, archive):
-    _, page = found(client, "Yvette Copper")
-    assert 'href="/search/?q=Yvette%20Cooper">Yvette Cooper</a>' in page
+NEAR = [
+    ("Yvette Copper", "Yvette Cooper"),  # as a newspaper once had it
+    ("lamy", "Lammy"),
+    ("vietnan", "Vietnam"),
+    ("bui tanh son", "Bùi Thanh Sơn"),
+]
+
+
+@pytest.mark.parametrize(("words", "meant"), NEAR)
+def test_did_you_mean(client, archive, words, meant):
+    results, page = found(client, words)
+    assert results.suggestion == meant
+    assert f">{meant}</a>?" in page
+    assert not found(client, meant)[0].is_empty
+
+
+def test_no_suggestion_for_what_is_like_nothing(client, archive):
+    assert found(client, "xyzzyx")[0].suggestion == ""
 
 
 @pytest.mark.parametrize("words", ['"', "'", "%", "_", "\\", ".*", "(((", "<script>", "đ" * 199, "a " * 90, "…"])
