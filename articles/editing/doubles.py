@@ -29,7 +29,8 @@ def meeting_pairs() -> list[tuple[int, int]]:
     beside_another = Exists(others.exclude(meeting=OuterRef("meeting")))
     accounts = Account.objects.filter(beside_another, meeting__isnull=False, window_start__isnull=False)
     newest = accounts.order_by("-window_start", "pk").values_list("pk", flat=True)[:_LOOKED_AT]
-    return _pairs(stored(Q(pk__in=list(newest))).values(), standing().links)
+    rulings = standing()
+    return _pairs(stored(Q(pk__in=list(newest)), rulings.people).values(), rulings.links)
 
 
 def near(meeting: Meeting, days: int = 10) -> list[Meeting]:

@@ -68,6 +68,13 @@ class MeetingState:
         return [fact for fact in self.facts if fact.place == place]
 
     @property
+    def published(self) -> list[tuple[str, list[str]]]:
+        """What it says to readers, aspect by aspect; of statements only how many there are."""
+        by_aspect = {aspect: [f.says for f in self.facts if f.aspect == aspect and f.published] for aspect in Aspect}
+        by_aspect[Aspect.STATEMENT] = [str(len(by_aspect[Aspect.STATEMENT]))]
+        return [(aspect.label, said) for aspect, said in by_aspect.items() if said]
+
+    @property
     def version(self) -> str:
         """Changes whenever anything that the meeting's page says does."""
         return _digest([self.accounts, [_told(fact) for fact in self.facts]])

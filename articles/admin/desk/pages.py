@@ -12,7 +12,7 @@ from articles.editing import EditError, history, queue
 from articles.editing.doubles import near
 from articles.editing.states import state_of
 from articles.models import Meeting, Official, Report, SlugRedirect
-from articles.wording import title
+from articles.wording import date_in_words, title
 
 from .access import VIEW, allowed, page
 from .forms import ChoiceOfMeetings, SayingForm
@@ -63,7 +63,7 @@ def show(request: HttpRequest, meeting: Meeting, bound: SayingForm | None = None
     return page(
         request,
         "meeting.html",
-        title(meeting),
+        f"{date_in_words(meeting.date_edtf)}: {title(meeting)}",
         status=400 if bound else 200,
         meeting=meeting,
         sheet=Sheet(meeting, bound),
