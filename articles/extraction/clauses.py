@@ -1,4 +1,4 @@
-"""Words that say how a day or an event stands to the report: told, after, to come, just begun."""
+"""Words that say how a day or an event stands to the report: told, after, to come."""
 
 from __future__ import annotations
 

@@ -104,7 +104,8 @@ class _Dating:
         if self._is_of_another_time(report):
             return self._by_context()
         moment = report_moment(self.page.document)
-        morning = moment is not None and moment[1] is not None and moment[1] < self.page.source.morning
+        early = self.page.source.morning or self.page.language.dates["morning"]
+        morning = moment is not None and moment[1] is not None and moment[1] < early
         day = report - morning * DAY
         basis, rest = self._basis("relative_to_published")
         rule, sure = ("date.morning", 0.75) if morning else ("date.report", 0.93)
