@@ -11,7 +11,7 @@ from .sides import may_be_side, party_in
 
 _NEAR = 5  # tokens between the words of asking and the party
 _REACH = 6  # words between the contact and the words of asking, those of a date aside
-_RESUMED = 2  # sentences behind the one of the contact that may still tell who asked
+_RESUMED = 4  # sentences behind the one of the contact that may still tell who asked
 
 
 def initiator_of(page: Page, told: Sequence[Contact], parties: Iterable[str]) -> Coded | None:
