@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import Lead
 
 from articles.ingest.rulings import standing
 from articles.ingest.sightings import Stored, stored
@@ -19,18 +20,23 @@ from articles.resolution.rulings import Links
 from articles.resolution.sighting import Sighting, may_be_one
 
 NEAR = timedelta(days=3)
-_LOOKED_AT = 2000  # accounts, the latest first: what is older waits until those are dealt with
+_LOOKED_AT = 1000  # pairs of accounts, the latest first: what is older waits until those are dealt with
 
 
 def meeting_pairs() -> list[tuple[int, int]]:
     """Primary keys of meetings of the same parties and, as far as they are named, people, within days of each other."""
-    near = Q(window_start__gte=OuterRef("window_start") - NEAR, window_start__lte=OuterRef("window_start") + NEAR)
-    others = Account.objects.filter(near, block=OuterRef("block"), meeting__isnull=False)
-    beside_another = Exists(others.exclude(meeting=OuterRef("meeting")))
-    accounts = Account.objects.filter(beside_another, meeting__isnull=False, window_start__isnull=False)
-    newest = accounts.order_by("-window_start", "pk").values_list("pk", flat=True)[:_LOOKED_AT]
+    dated = Account.objects.filter(window_start__isnull=False, meeting__isnull=False)
+    beside = {"partition_by": "block", "order_by": ["window_start", "pk"]}
+    # The next account of the same parties: one pass over the index, however many accounts there are.
+    following = dated.annotate(
+        next_pk=Window(Lead("pk"), **beside),
+        next_start=Window(Lead("window_start"), **beside),
+        next_meeting=Window(Lead("meeting"), **beside),
+    ).filter(next_start__lte=F("window_start") + NEAR)
+    apart = following.exclude(next_meeting=F("meeting")).order_by("-window_start", "pk")
+    newest = {pk for pair in apart.values_list("pk", "next_pk")[:_LOOKED_AT] for pk in pair}
     rulings = standing()
-    return _pairs(stored(Q(pk__in=list(newest)), rulings.people).values(), rulings.links)
+    return _pairs(stored(Q(pk__in=newest), rulings.people).values(), rulings.links)
 
 
 def near(meeting: Meeting, days: int = 10) -> list[Meeting]:

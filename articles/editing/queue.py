@@ -44,26 +44,39 @@ class Reason:
     find: Callable[[], QuerySet | list] = field(repr=False)
     make: Callable[[Reason, Sequence], Iterator[Item]] = field(repr=False)
 
-    def items(self, skip: int, most: int) -> list[Item]:
-        return list(self.make(self, self.find()[skip : skip + most]))
 
-    def count(self) -> int:
-        found = self.find()
-        return len(found[:COUNTED]) if isinstance(found, list) else found[:COUNTED].count()
+class Queue:
+    """The queue as it is now: what was found for a reason is kept for as long as this object."""
 
+    def __init__(self) -> None:
+        self._found: dict[str, QuerySet | list] = {}
 
-def items(reason: str = "", skip: int = 0, most: int = 25) -> list[Item]:
-    """The worthiest items, of one reason or of all; of each reason no more than COUNTED."""
-    found: list[Item] = []
-    for each in REASONS:
-        if reason not in ("", each.code) or len(found) >= most:
-            continue
-        if skip and skip >= (count := each.count()):
-            skip -= count
-            continue
-        found += each.items(skip, most - len(found))
-        skip = 0
-    return found
+    def _candidates(self, reason: Reason) -> QuerySet | list:
+        if reason.code not in self._found:
+            self._found[reason.code] = reason.find()
+        return self._found[reason.code]
+
+    def count(self, reason: Reason) -> int:
+        """How many there are, up to COUNTED."""
+        found = self._candidates(reason)[:COUNTED]
+        return len(found) if isinstance(found, list) else found.count()
+
+    def counts(self) -> list[tuple[Reason, int]]:
+        return [(reason, self.count(reason)) for reason in REASONS]
+
+    def items(self, reason: str = "", skip: int = 0, most: int = 25) -> list[Item]:
+        """The worthiest items, of one reason or of all; of each reason no more than COUNTED."""
+        found: list[Item] = []
+        for each in REASONS:
+            if reason not in ("", each.code) or len(found) >= most:
+                continue
+            if skip and skip >= (count := self.count(each)):
+                skip -= count
+                continue
+            some = self._candidates(each)[skip : min(skip + most - len(found), COUNTED)]
+            found += each.make(each, some)
+            skip = 0
+        return found
 
 
 def _reports() -> QuerySet[Report]:

@@ -26,8 +26,9 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     reason = request.GET.get("reason", "")
     number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     skip = (min(number, 40) - 1) * AT_ONCE
-    items = queue.items(reason, skip, AT_ONCE + 1)
-    reasons = [(each, each.count()) for each in queue.REASONS]
+    waiting = queue.Queue()
+    items = waiting.items(reason, skip, AT_ONCE + 1)
+    reasons = waiting.counts()
     return page(
         request,
         "queue.html",
