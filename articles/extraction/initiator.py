@@ -38,6 +38,8 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
 
 def _resumed(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     """ "The conversation took place at the request of the Russian side", soon after the contact."""
+    if not any(page.marks.cues.get(f"initiator_{cue}") for cue in ("before", "by", "verb")):
+        return None
     last = min(contact.sentence + _RESUMED, len(page.tokens.sentences) - 1)
     for sentence in range(contact.sentence + 1, last + 1):
         first, end = page.tokens.sentences[sentence]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import Language, Title, language, languages, without_style
+from .lexicon import Language, Title, all_styles, without_style
 from .offices import Holder, by_surname, holders
 from .text import fold
 from .tokens import Hit, Phrase, Tokens, Trie, longest
@@ -68,7 +68,7 @@ def _persons() -> Trie:
 def _bare(name: str) -> str:
     """ "King Abdullah II" is found as "Abdullah II", so that the king is read as his title."""
     words = name.split()
-    return " ".join(words[max(without_style(fold(name).split(), language(code).styles) for code in languages()) :])
+    return " ".join(words[without_style(fold(name).split(), all_styles()) :])
 
 
 def mark(tokens: Tokens, tongue: Language) -> Marks:

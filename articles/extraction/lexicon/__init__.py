@@ -79,7 +79,7 @@ def languages() -> tuple[str, ...]:
 def language(code: str) -> Language:
     """Read the folder of one language. Raises LexiconError."""
     folder = FOLDER / code
-    basics = load(folder / "language.toml")
+    basics, titles, contacts = (load(folder / f"{name}.toml") for name in ("language", "titles", "contacts"))
     # Without diacritics of its own a language is read without them, so that "Türkiye" is "Turkiye".
     folded = basics.get("fold", not basics["family_names"])
     structure, subjects, deeds = Trie(folded=folded), Trie(folded=folded), Trie(folded=folded)
@@ -87,8 +87,8 @@ def language(code: str) -> Language:
         for word in words:
             structure.add(word, "shadow" if category == "places" else category, word, cased=category == "places")
     _add_countries(structure, code, load(folder / "countries.toml"))
-    _add_titles(structure, load(folder / "titles.toml"))
-    _add_contacts(structure, load(folder / "contacts.toml"))
+    _add_titles(structure, titles)
+    _add_contacts(structure, contacts)
     between = add_topics(subjects, code, load(folder / "topics.toml"))
     agreements = load(folder / "agreements.toml")
     add_agreements(deeds, code, agreements, FOLDER)
@@ -98,9 +98,9 @@ def language(code: str) -> Language:
         home=basics["home"],
         common=frozenset(word_key(word) for word in basics["common"]),
         family_names=frozenset(basics["family_names"]),
-        styles=_styles(basics["words"]["honorifics"], load(folder / "titles.toml")),
+        styles=_styles(basics["words"]["honorifics"], titles),
         abbreviations=frozenset(basics["abbreviations"]),
-        heads={word_key(word): role for word, role in load(folder / "titles.toml")["heads"].items()},
+        heads={word_key(word): role for word, role in titles["heads"].items()},
         institutions=frozenset(word_key(word) for word in basics["institutions"]),
         folded=folded,
         structure=structure,
@@ -108,7 +108,7 @@ def language(code: str) -> Language:
         deeds=deeds,
         dates=load(folder / "dates.toml"),
         zones=load(folder / "zones.toml"),
-        contacts=load(folder / "contacts.toml"),
+        contacts=contacts,
         agreements=agreements,
         between=between,
     )
@@ -118,6 +118,18 @@ def _styles(honorifics: list[str], titles: dict[str, Any]) -> frozenset[tuple[st
     """Folded words that may stand before a name and are no part of it: ("sheikh",), ("crown", "prince")."""
     forms = [*honorifics, *(form for entry in titles["title"] for form in entry["forms"])]
     return frozenset(tuple(fold(form).split()) for form in forms if len(form.split()) < 4)
+
+
+@cache
+def all_styles() -> frozenset[tuple[str, ...]]:
+    """The styles of every language: a name keeps none, whichever language it is told in."""
+    folders = [FOLDER / code for code in languages()]
+    return frozenset().union(
+        *(
+            _styles(load(folder / "language.toml")["words"]["honorifics"], load(folder / "titles.toml"))
+            for folder in folders
+        )
+    )
 
 
 def without_style(name: Sequence[str], styles: frozenset[tuple[str, ...]]) -> int:
