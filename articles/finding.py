@@ -139,5 +139,5 @@ def names_of(record: Country | Agreement | Topic) -> list[str]:
     """Every name that a record goes by, in every language."""
     names = [record.name, *record.names.values(), getattr(record, "acronym", "")]
     if isinstance(record, Country):
-        names += [record.code, *_lexicon_names().get(record.code, ())]
+        names += [record.code, *record.aliases, *_lexicon_names().get(record.code, ())]
     return [name for name in names if isinstance(name, str) and name]

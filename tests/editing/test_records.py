@@ -53,6 +53,12 @@ def test_only_what_changed_is_kept(editor):
     assert (ruling.value, ruling.before, ruling.reason) == ({"aliases": ["Albion"]}, [{"aliases": []}], "an old name")
 
 
+def test_another_name_of_a_country_finds_it(editor, client):
+    son_lammy()
+    describe(Country.objects.get(code="GB"), {"aliases": ["Albion"]}, editor)
+    assert "/countries/gb/" in client.get("/search/?q=albion").content.decode()
+
+
 def test_stale(editor, other_editor):
     gb = Country.objects.get(code="GB")
     seen = version(gb)
