@@ -108,7 +108,7 @@ def test_the_facets_fold_on_a_phone(visit, archive, script):
     if script:
         panel.get_by_label("United States").check()
         page.wait_for_url("**/calls/?country=us")
-        assert panel.is_visible(), "ready for the next tick"
+        expect(panel, "ready for the next tick").to_be_visible()
     panel.get_by_role("link", name="Close").click()
     assert not panel.is_visible()
 
