@@ -15,10 +15,12 @@ from articles.resolution.sighting import AccountKey
 
 from .lock import writing
 from .rulings import Standing, standing
-from .sightings import Stored, Witness, with_texts, witnesses
+from .sightings import Stored, Witness, by_keys, whole, witnesses
 from .storing import store
-from .surroundings import surroundings
+from .surroundings import Surroundings
 from .tidying import settle_persons
+
+Concerned = tuple[Cluster, list[FactRuling]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,42 @@ def rework(keys: Iterable[AccountKey], meetings: Iterable[int] = ()) -> Reworked
 
 def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
     rulings = standing()
-    rows = surroundings(keys | rulings.fellows(keys), rulings)
+    surroundings = Surroundings(rulings)
+    wanted, concerned = keys | rulings.fellows(keys), []
+    while wanted:
+        surroundings.reach(wanted)
+        concerned = _concerned(surroundings, keys)
+        wanted = _left_out(surroundings, concerned)
+    rows = surroundings.rows
+    before |= {rows[s.key].meeting for members, _ in concerned for s in members} - {None}
+    plans, texts = _plans(concerned, rows, rulings)
+    outcome = store(plans, rows, texts, before)
+    settle_persons(rulings.people)
+    return Reworked(len(outcome.new), len(outcome.changed), len(outcome.gone))
+
+
+def _concerned(surroundings: Surroundings, keys: set[AccountKey]) -> list[Concerned]:
+    """The meetings to be planned anew, with the rulings on them: of these accounts, and those that stand otherwise."""
+    rows, rulings = surroundings.rows, surroundings.rulings
     clusters = cluster((row.sighting for row in rows.values()), rulings.links)
     given = given_to(clusters, rulings.on(rows))
     touched = keys | {key for ruling in rulings.on(keys) for key in ruling.accounts}
     as_stored = _stored_clusters(rows)
-    concerned = [
-        (members, its_rulings)
-        for members, its_rulings in zip(clusters, given, strict=True)
-        if (own := frozenset(sighting.key for sighting in members)) & touched or own not in as_stored
-    ]
-    before |= {rows[s.key].meeting for members, _ in concerned for s in members} - {None}
-    plans, texts = _plans(concerned, rulings)
-    outcome = store(plans, rows, texts, before)
-    settle_persons(rulings.people)
-    return Reworked(len(outcome.new), len(outcome.changed), len(outcome.gone))
+    own = [frozenset(sighting.key for sighting in members) for members in clusters]
+    dirty = [keys for keys in own if keys & surroundings.exact and (keys & touched or keys not in as_stored)]
+    # Whatever stood in one meeting with any of them stands otherwise as well.
+    meetings = {rows[key].meeting for keys in dirty for key in keys} - {None}
+    dirty += [keys for keys in own if any(rows[key].meeting in meetings for key in keys)]
+    return [pair for keys, *pair in zip(own, clusters, given, strict=True) if keys in set(dirty)]
+
+
+def _left_out(surroundings: Surroundings, concerned: Sequence[Concerned]) -> set[AccountKey]:
+    """Accounts that stand in one meeting with any that is concerned, or are ruled on with it, and were not reached."""
+    keys = {sighting.key for members, _ in concerned for sighting in members}
+    meetings = {surroundings.rows[key].meeting for key in keys} - {None}
+    fellows = Account.objects.filter(meeting__in=meetings).values_list("article__source_id", "position")
+    named = by_keys(surroundings.rulings.fellows(keys) - surroundings.exact)
+    return {*fellows, *named} - surroundings.exact
 
 
 def _stored_clusters(rows: Mapping[AccountKey, Stored]) -> set[frozenset[AccountKey]]:
@@ -82,8 +105,10 @@ def _stored_clusters(rows: Mapping[AccountKey, Stored]) -> set[frozenset[Account
 
 
 def _plans(
-    concerned: Sequence[tuple[Cluster, Sequence[FactRuling]]], rulings: Standing
+    concerned: Sequence[Concerned], rows: Mapping[AccountKey, Stored], rulings: Standing
 ) -> tuple[list[MeetingPlan], dict[str, Witness]]:
     quoted = {said["article"] for _, given in concerned for ruling in given for said in ruling.evidence}
     texts = witnesses({sighting.key[0] for members, _ in concerned for sighting in members} | quoted)
-    return [plan(with_texts(members, texts), rulings.people, given) for members, given in concerned], texts
+    clusters = whole([members for members, _ in concerned], rows, texts)
+    plans = [plan(members, rulings.people, given) for members, (_, given) in zip(clusters, concerned, strict=True)]
+    return plans, texts

@@ -11,6 +11,7 @@ from articles.models import Agreement, Country, Official, OfficialName, Topic
 from articles.models.choices import Aspect, Origin
 from articles.resolution import MeetingPlan
 from articles.resolution.facts import PlannedFact
+from articles.resolution.known import name_of
 from articles.resolution.names import name_key
 from articles.resolution.slugs import slugify
 
@@ -89,13 +90,16 @@ def _said_of(what: str, new: Iterable[Official | Agreement], key: str) -> Iterab
 
 
 def best_name(key: str, forms: Iterable[str]) -> str:
-    """The form to show of those that are the key's own: the one with most diacritics, then the longest."""
+    """The name of the list of office holders, or else of the key's own forms the one with most diacritics."""
     own = key.partition("|")[0]
-    return max(
-        (form for form in forms if name_key(form) == own),
-        key=lambda name: (sum(not letter.isascii() for letter in name), len(name), name),
-        default=own.title(),
-    )[:200]
+    return (
+        name_of(key)
+        or max(
+            (form for form in forms if name_key(form) == own),
+            key=lambda name: (sum(not letter.isascii() for letter in name), len(name), name),
+            default=own.title(),
+        )[:200]
+    )
 
 
 def _add_names(officials: Mapping[str, Official], plans: Sequence[MeetingPlan]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+
+from django.db.models import prefetch_related_objects
 
 from articles.models import Agreement, Meeting, Official, SlugRedirect
 from articles.resolution.slugs import meeting_forms, settled, slugify
@@ -13,17 +16,32 @@ Record = Meeting | Official | Agreement
 
 def settle_slugs(model: type[Record], bases: Iterable[str]) -> None:
     """Give every record of these bases its slug; a slug that was in use leads on from its old form."""
-    rows = model.objects.filter(slug_base__in=set(bases)).only(*_NEEDED[model])
-    if model is Meeting:
-        rows = rows.prefetch_related("facts__official", "accounts__article")
     by_base: dict[str, list[Record]] = {}
-    for row in rows:
+    for row in model.objects.filter(slug_base__in=set(bases)).only(*_NEEDED[model]):
         by_base.setdefault(row.slug_base, []).append(row)
+    if model is Meeting:
+        namesakes = [row for records in by_base.values() if len(records) > 1 for row in records]
+        prefetch_related_objects(namesakes, "facts__official", "accounts__article")
     moved = {}
     for base, records in by_base.items():
-        slugs = settled({str(record.pk): _forms(record, base) for record in records})
-        moved |= {record: slugs[str(record.pk)] for record in records if record.slug != slugs[str(record.pk)]}
+        slugs = settled({str(record.pk): _forms(record, base) for record in records}) if len(records) > 1 else {}
+        for record in records:
+            slug = slugs.get(str(record.pk), base)
+            if record.slug != slug:
+                moved[record] = slug
     _move(model, _without_clashes(model, moved))
+
+
+def free(model: type[Record], bases: Iterable[str]) -> set[str]:
+    """Those of the bases that can be slugs at once: wanted by one record only, and nobody's slug, base or old slug."""
+    wanted = Counter(bases)
+    once = {base for base, number in wanted.items() if number == 1}
+    taken = set(model.objects.filter(slug_base__in=once).values_list("slug_base", flat=True))
+    taken |= set(model.objects.filter(slug__in=once).values_list("slug", flat=True))
+    if model is not Agreement:
+        old = SlugRedirect.objects.filter(**{f"{model._meta.model_name}__isnull": False}, old_slug__in=once)
+        taken |= set(old.values_list("old_slug", flat=True))
+    return once - taken
 
 
 def unsettled(key: str) -> str:

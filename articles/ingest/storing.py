@@ -18,7 +18,7 @@ from articles.resolution.slugs import meeting_slug
 from .facts import store_facts
 from .records import Records, ensure_records
 from .sightings import Stored, Witness
-from .slugs import forward, settle_slugs, unsettled
+from .slugs import forward, free, settle_slugs, unsettled
 from .tidying import tidy_agreements, tidy_officials
 
 _COLUMNS = (
@@ -56,12 +56,11 @@ def store(
     )
     records = ensure_records(plans)
     there = Meeting.objects.in_bulk(before)
-    bases = {meeting.slug_base for meeting in there.values()}
-    planned, outcome = _store_meetings(plans, _homes(plans, rows), there, records, texts)
+    planned, outcome, bases = _store_meetings(plans, _homes(plans, rows), there, records, texts)
     outcome.changed |= _give_accounts(planned, rows)
     outcome.changed |= store_facts(planned, records, texts)
     outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
-    settle_slugs(Meeting, bases | set(Meeting.objects.filter(pk__in=planned).values_list("slug_base", flat=True)))
+    settle_slugs(Meeting, bases)
     tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
     tidy_agreements({pk for _, pk in named if pk})
     outcome.changed -= outcome.new
@@ -89,8 +88,10 @@ def _store_meetings(
     there: Mapping[int, Meeting],
     records: Records,
     texts: Mapping[str, Witness],
-) -> tuple[dict[int, MeetingPlan], Outcome]:
+) -> tuple[dict[int, MeetingPlan], Outcome, set[str]]:
+    """The plans by the meetings that they are stored in, what is new of these, and the bases of slugs to settle."""
     new, changed, planned = [], [], {}
+    bases = {meeting.slug_base for meeting in there.values()}
     for plan, home in zip(plans, homes, strict=True):
         columns = _columns(plan, records, texts)
         if home is None:
@@ -104,9 +105,19 @@ def _store_meetings(
             changed.append(meeting)
     fields = [column.removesuffix("_id") for column in _COLUMNS]
     Meeting.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
-    Meeting.objects.bulk_create([meeting for meeting, _ in new], batch_size=_AT_ONCE)
+    bases |= {meeting.slug_base for meeting in changed} | _create([meeting for meeting, _ in new])
     planned |= {meeting.pk: plan for meeting, plan in new}
-    return planned, Outcome({meeting.pk for meeting, _ in new}, {meeting.pk for meeting in changed})
+    return planned, Outcome({meeting.pk for meeting, _ in new}, {meeting.pk for meeting in changed}), bases
+
+
+def _create(meetings: Sequence[Meeting]) -> set[str]:
+    """Store new meetings; returns the bases of those that could not get a slug of their own at once."""
+    at_once = free(Meeting, [meeting.slug_base for meeting in meetings])
+    for meeting in meetings:
+        if meeting.slug_base in at_once:
+            meeting.slug = meeting.slug_base
+    Meeting.objects.bulk_create(meetings, batch_size=_AT_ONCE)
+    return {meeting.slug_base for meeting in meetings} - at_once
 
 
 def _columns(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) -> dict[str, object]:

@@ -19,7 +19,7 @@ from .readers import Found
 from .rulings import standing
 from .sides import side_of
 from .sightings import account_columns
-from .surroundings import surroundings
+from .surroundings import Surroundings
 
 NEW, CHANGED, READ_AGAIN, UNCHANGED = "new", "changed", "read again", "unchanged"
 _AT_ONCE = 500
@@ -133,8 +133,9 @@ def _surroundings_of(articles: Iterable[Article]) -> tuple[set[AccountKey], set[
     rows = list(accounts.values_list("article__source_id", "position", "meeting_id"))
     if not rows:
         return set(), set()
-    keys = surroundings([(source, position) for source, position, _ in rows], standing()).keys()
-    return set(keys), {meeting for *_, meeting in rows if meeting}
+    surroundings = Surroundings(standing())
+    surroundings.reach((source, position) for source, position, _ in rows)
+    return surroundings.exact, {meeting for *_, meeting in rows if meeting}
 
 
 def _keep_versions(readings: Iterable[Reading], now: datetime) -> None:
@@ -198,6 +199,9 @@ def day_of(published: str) -> date | None:
     return date.fromisoformat(published[:10]) if published and is_certain(published[:10]) else None
 
 
+_COLUMNS = ["block", "party_count", "window_start", "month_day", "sketch"]
+
+
 def _store_accounts(readings: Sequence[Reading]) -> None:
     """Accounts in place of those that the article had: the first stays the first, with the meeting it stands in."""
     there = {
@@ -218,4 +222,4 @@ def _store_accounts(readings: Sequence[Reading]) -> None:
                 setattr(row, column, value)
     Account.objects.filter(pk__in=[account.pk for account in there.values()]).delete()
     Account.objects.bulk_create(new, batch_size=_AT_ONCE)
-    Account.objects.bulk_update(kept, ["reading", "block", "party_count", "window_start"], batch_size=_AT_ONCE)
+    Account.objects.bulk_update(kept, ["reading", *_COLUMNS], batch_size=_AT_ONCE)

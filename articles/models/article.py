@@ -91,12 +91,18 @@ class Account(models.Model):
     position = models.PositiveSmallIntegerField(help_text=_("the article's main meeting is 0"))
     meeting = models.ForeignKey("articles.Meeting", models.SET_NULL, null=True, blank=True, related_name="accounts")
     reading = models.JSONField(editable=False)
+    sketch = models.JSONField(
+        default=dict, editable=False, help_text=_("the part of the reading that accounts are compared by")
+    )
     block = models.CharField(
         max_length=250, editable=False, help_text=_("its parties: accounts of one meeting share some")
     )
     party_count = models.PositiveSmallIntegerField(default=0, editable=False)
     window_start = models.DateField(
         null=True, editable=False, help_text=_("first of the days it can be of, if they are known within a month")
+    )
+    month_day = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text=_("1220 for 20 December, where that is known, of whatever year")
     )
 
     class Meta:
@@ -106,6 +112,7 @@ class Account(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "position"], name="account_position_unique")]
         indexes = [
             models.Index(fields=["block", "window_start"], name="account_candidates"),
+            models.Index(fields=["block", "month_day"], name="account_same_day"),
             models.Index(fields=["window_start"], condition=models.Q(party_count__gt=2), name="account_many_parties"),
         ]
 

@@ -120,6 +120,9 @@ class Fact(models.Model):
             ),
             models.Index(fields=["topic", "meeting"], condition=Q(published=True), name="fact_by_topic"),
             models.Index(fields=["agreement", "meeting"], condition=Q(published=True), name="fact_by_agreement"),
+            # What the editors' queue looks for: few among many.
+            models.Index(fields=["aspect", "meeting"], condition=Q(published=False), name="fact_unpublished"),
+            models.Index(fields=["confidence"], condition=Q(published=True, confidence__lt=0.75), name="fact_doubtful"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?")
 _MARKS = str.maketrans("", "", "?~%")
@@ -74,6 +75,17 @@ def _span(part: str) -> tuple[date, date] | None:
     return date(first_year, first_month, first_day), date(last_year, last_month, last_day)
 
 
+def month_day(edtf: str) -> int | None:
+    """The day of the year, where that is known, of whatever year: 1220 for 20 December.
+
+    >>> month_day("2024-12-20"), month_day("[2017-03-28,2018-03-28]"), month_day("XXXX-03-28"), month_day("2024-12")
+    (1220, 328, 328, None)
+    """
+    days = {part[5:].replace("-", "") for part in members(edtf)} if edtf else set()
+    day = days.pop() if len(days) == 1 else ""
+    return int(day) if len(day) == 4 and day.isdigit() else None
+
+
 def is_day(edtf: str) -> bool:
     """One day of one year, whether or not it is marked as uncertain."""
     parts = members(edtf) if edtf else []
@@ -84,6 +96,7 @@ def is_certain(edtf: str) -> bool:
     return is_day(edtf) and not any(mark in edtf for mark in "?~%")
 
 
+@lru_cache(maxsize=100_000)
 def compatible(one: str, other: str, tolerance: timedelta = timedelta(days=1)) -> bool:
     """Whether both dates may mean one day; two full days may lie `tolerance` apart (time zones)."""
     return any(_agree(a, b, tolerance) for a in members(one) for b in members(other))

@@ -57,9 +57,16 @@ def forms_of(key: str) -> list[str]:
     return [" ".join(form) for form in known.forms] if known else []
 
 
+def name_of(key: str) -> str:
+    """The name that the list has for the person with this key; empty for one whom it does not have."""
+    known = _by_key().get(key)
+    return known.name if known else ""
+
+
 @dataclass(frozen=True)
 class _Known:
     key: str
+    name: str
     forms: tuple[tuple[str, ...], ...]
     countries: tuple[str, ...]
     years: tuple[tuple[int, int], ...]
@@ -69,6 +76,7 @@ class _Known:
         """One name in the lists of two parties is one person who served both."""
         return cls(
             key,
+            entries[0].name,
             tuple(sorted({words(form) for entry in entries for form in (entry.name, *entry.aliases)})),
             tuple(entry.country for entry in entries),
             tuple((term.start.year - SLACK, term.end.year + SLACK) for entry in entries for term in entry.terms),

@@ -35,17 +35,19 @@ def neighbours(sightings: Iterable[Sighting]) -> Near:
     return near
 
 
-def near_any(sightings: Iterable[Sighting], others: Iterable[Sighting]) -> set[AccountKey]:
-    """Those of the accounts that may be of one meeting with any of the others."""
+def near_each(sightings: Iterable[Sighting], others: Iterable[Sighting]) -> Near:
+    """For each account, those of the others that nothing in the two speaks against."""
+    near: Near = {}
     bins: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        near[sighting.key] = set()
+        for pair in pairs(sighting.parties):
+            bins[pair].append(sighting)
     for other in others:
-        for pair in pairs(other.parties):
-            bins[pair].append(other)
-    return {
-        sighting.key
-        for sighting in sightings
-        if any(may_be_one(sighting, other) for pair in pairs(sighting.parties) for other in bins.get(pair, ()))
-    }
+        for sighting in {s.key: s for pair in pairs(other.parties) for s in bins.get(pair, ())}.values():
+            if may_be_one(sighting, other):
+                near[sighting.key].add(other.key)
+    return near
 
 
 def pairs(parties: frozenset[str]) -> list[tuple[str, ...]]:

@@ -51,11 +51,11 @@ class Sighting:
     def date(self) -> str:
         return self.account.date.edtf if self.account.date else ""
 
-    @property
+    @cached_property
     def has_day(self) -> bool:
         return dates.is_day(self.date)
 
-    @property
+    @cached_property
     def days(self) -> tuple[str, ...]:
         """The dates it can mean, without their marks of doubt; none where it gives no date."""
         return tuple(dates.members(self.date)) if self.date else ()
@@ -75,12 +75,12 @@ class Sighting:
             found[person.country] = (*found.get(person.country, ()), (key, person.name))
         return found
 
-    @property
+    @cached_property
     def is_complete(self) -> bool:
         """The day is known and each of the parties, two at least, has a name to it."""
         return self.has_day and len(self.parties) > 1 and all(self.names.get(party) for party in self.parties)
 
-    @property
+    @cached_property
     def window(self) -> tuple[date, date] | None:
         """First and last day on which it can have taken place, if that is known at all."""
         first, last = dates.bounds(self.date)
