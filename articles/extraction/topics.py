@@ -24,7 +24,7 @@ def topics(page: Page, weight: Sequence[float], parties: Collection[str]) -> tup
         if weight[hit.first]:
             hits[hit.phrase.value].append(hit)
     reader = _Reader(page, weight, parties)
-    clear = {code: _clear(hits[code]) for code in TOPICS if code in hits}
+    clear = {code: outermost(hits[code]) for code in TOPICS if code in hits}
     return tuple(topic for code, found in clear.items() if found and (topic := reader.topic(code, found)))
 
 
@@ -74,7 +74,7 @@ class _Reader:
         return any(party not in self.parties for party in near)
 
 
-def _clear(hits: Sequence[Hit]) -> list[Hit]:
+def outermost(hits: Sequence[Hit]) -> list[Hit]:
     """Hits of one topic without those inside a longer one: "security" in "food security" is no matter of defence."""
     clear: list[Hit] = []
     end = -1
