@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from .facts import Document
 from .lexicon import FOLDER, load
+from .timewords import FIRST_YEAR, LAST_YEAR
 
 DAY_LENGTH = len("2021-04-08")
-_OLDEST = 1900  # An earlier year is a database's empty value, no day of publication.
 _MONTH = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*$")
 
 
@@ -55,11 +55,14 @@ def _host(url: str) -> str:
 
 
 def report_moment(document: Document) -> tuple[date, int | None] | None:
-    """The day and, if given, the hour of publication where the publisher is; None if no day is given ("2021-04")."""
+    """The day and, if given, the hour of publication where the publisher is; None if no day is given ("2021-04").
+
+    A year outside 1990-2100 is a database's empty or greatest value, no day of publication.
+    """
     source = source_of(document)
     found = re.search(source.address, document.url) if source.address else None
     moment = (found and _in_address(*map(int, found.groups()))) or _stamped(document.published or "", source)
-    return moment if moment and moment[0].year >= _OLDEST else None
+    return moment if moment and FIRST_YEAR <= moment[0].year <= LAST_YEAR else None
 
 
 def _in_address(year: int, month: int, day: int, hour: int, minute: int) -> tuple[date, int | None] | None:
@@ -94,6 +97,6 @@ def report_day(document: Document) -> date | None:
 def report_month(document: Document) -> tuple[int, int | None] | None:
     """The year and the month of a stamp without a day: "2021-04", "2021"."""
     found = _MONTH.match(document.published or "")
-    if found is None or int(found[1]) < _OLDEST or not 1 <= int(found[2] or 1) <= 12:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR or not 1 <= int(found[2] or 1) <= 12:
         return None
     return int(found[1]), int(found[2]) if found[2] else None

@@ -39,7 +39,21 @@ def test_moments(url, published, day, hour):
 
 
 @pytest.mark.parametrize(
-    "published", [None, "", "2021", "2021-04", "soon", "2021-02-30", "0000-00-00T00:00:00", "9" * 400, "2021-04-0٣"]
+    "published",
+    [
+        None,
+        "",
+        "2021",
+        "2021-04",
+        "soon",
+        "2021-02-30",
+        "0000-00-00T00:00:00",
+        "9" * 400,
+        "2021-04-0٣",
+        "0001-01-01",
+        "1970-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-12:00",
+    ],
 )
 def test_no_day(published):
     assert report_day(Document("", published=published)) is None

@@ -197,6 +197,7 @@ STAMPS = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @example("Tổng thống Mỹ Joe Biden điện đàm với Thủ tướng Anh Boris Johnson tháng 12 năm ngoái.", "0001-01-01", STATE)
+@example("Tổng thống Mỹ Joe Biden điện đàm với Thủ tướng Anh Boris Johnson ngày 29/2.", "9999-12-31T23:59:59-12:00", "")
 @given(st.lists(PIECES, max_size=24).map(" ".join), STAMPS, st.sampled_from([STATE, PRESS, ""]))
 def test_any_order_of_days(text, published, url):
     """Whatever a text says, a date is well formed, its basis is one of four and its spans lie in the text."""
