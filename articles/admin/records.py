@@ -23,6 +23,7 @@ from articles.models.choices import Aspect
 from . import actions
 from .record_forms import AgreementForm, CountryForm, OfficialForm, TenureForm, TopicForm
 from .resources import AgreementResource, CountryResource, OfficialResource
+from .table_form import TableForm
 
 PUBLISHED = Q(facts__published=True)
 
@@ -107,7 +108,7 @@ class AsEditor:
     formats = [CSV, XLSX]
     import_formats = export_formats = [CSV, XLSX]
     skip_admin_log = False
-    import_template_name = "admin/import_export/import.html"
+    import_form_class = TableForm
 
     def get_import_resource_kwargs(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         return {**super().get_import_resource_kwargs(request, *args, **kwargs), "by": request.user}

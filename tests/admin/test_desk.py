@@ -209,6 +209,23 @@ def test_one_person(as_editor):
     assert [m.participants[0].official.slug for m in Meeting.objects.all()] == ["catherine-west"] * 2
 
 
+def test_somebody_else(as_editor):
+    """A namesake in one article: seen first, then said."""
+    call_on("2024-12-10", "west.txt", people=[("Catherine West", "Mr Lammy", "GB", "other_minister")])
+    second = call_on("2025-03-03", "second.txt", people=[("Catherine West", "Mr Lammy", "GB", "other_minister")])
+    call_on("2025-06-06", "east.txt", people=[("Catherine East", "Mr Lammy", "GB", "other_minister")])
+    chosen = {"account": second.accounts.get().pk, "other": "http://testserver/officials/catherine-east/"}
+    url = reverse("desk-official", args=["catherine-west"])
+    assert "Tick the articles" in as_editor.get(url, {"other": "catherine-east"}).content.decode()
+    shown = as_editor.get(url, chosen)
+    assert [
+        fact.says for state in shown.context["preview"].after for fact in state.facts if fact.aspect == "participant"
+    ]
+    assert again(second).participants[0].official.slug == "catherine-west"
+    as_editor.post(reverse("desk-somebody-else", args=["catherine-west"]), chosen)
+    assert again(second).participants[0].official.slug == "catherine-east"
+
+
 def test_reports(as_reviewer, call):
     report(call, fact(call, "topic", "energy"), "It was about <b>water</b>.", "", "203.0.113.9")
     html = page(as_reviewer, call)

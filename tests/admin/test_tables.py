@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -152,3 +153,16 @@ def test_a_file_that_is_no_table_is_refused(as_editor, garbage):
     for format_ in (CSV, XLSX):
         assert offer(as_editor, "country", garbage, format_).status_code == 200
     assert not Ruling.objects.exists()
+
+
+def test_a_table_too_large_to_be_one(as_editor):
+    offered = offer(as_editor, "country", b"code,aliases\n" + b"GB,Albion\n" * 600_000)
+    assert "part it in two" in offered.content.decode()
+
+
+def test_a_workbook_that_unpacks_to_no_end(as_editor):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+    offered = offer(as_editor, "country", file.getvalue(), XLSX)
+    assert "unpacks to more" in offered.content.decode()

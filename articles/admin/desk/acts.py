@@ -16,12 +16,12 @@ from articles.editing import EditError, Outcome, Seen, StaleEditError, history
 from articles.editing.acts import confirmed, rejected
 from articles.editing.enact import enact
 from articles.editing.reports import answer
-from articles.models import Account, Fact, Meeting, Official, Report, Ruling
+from articles.models import Fact, Meeting, Official, Report, Ruling
 from articles.models.choices import SINGLE_ASPECTS, Aspect
 
 from .access import EDIT, REVIEW, allowed, page
 from .forms import FORMS, adding, correcting
-from .pages import back, chosen_meetings, done, found, show
+from .pages import back, chosen_meetings, done, found, show, somebody_else
 
 Act = Callable[[], Outcome]
 
@@ -130,14 +130,11 @@ def same_person(request: HttpRequest) -> HttpResponse:
 
 @allowed(EDIT)
 @require_POST
-def somebody_else(request: HttpRequest, slug: str) -> HttpResponse:
+def part(request: HttpRequest, slug: str) -> HttpResponse:
     """Who goes by this official in the ticked articles is another."""
     official = get_object_or_404(Official, slug=slug)
-    other = Official.objects.filter(slug=request.POST.get("other", "").rstrip("/").rpartition("/")[2]).first()
-    accounts = Account.objects.filter(pk__in=request.POST.getlist("account"))
-    keys = list(accounts.values_list("article__source_id", "position"))
+    other, keys = somebody_else(request.POST)
     if other is None or not keys:
-        messages.error(request, gettext("Tick the articles, and give the address of the official who is meant there."))
         return redirect("desk-official", slug)
     reason = request.POST.get("reason", "")
     return _do(request, None, lambda: editing.different_person(official, other, request.user, keys, reason))

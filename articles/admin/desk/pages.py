@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -11,10 +11,11 @@ from articles import editing
 from articles.editing import EditError, history, queue
 from articles.editing.doubles import near
 from articles.editing.states import state_of
-from articles.models import Meeting, Official, Report, SlugRedirect
+from articles.models import Account, Meeting, Official, Report, SlugRedirect
+from articles.resolution.sighting import AccountKey
 from articles.wording import date_in_words, title
 
-from .access import VIEW, allowed, page
+from .access import EDIT, VIEW, allowed, page
 from .forms import ChoiceOfMeetings, SayingForm
 from .sheet import Sheet
 
@@ -81,7 +82,7 @@ def merge_page(request: HttpRequest) -> HttpResponse:
     meetings = chosen_meetings(request)
     form = ChoiceOfMeetings(request.GET if request.GET.get("call") and len(meetings) < 2 else None)
     shown, problem = None, ""
-    if len(meetings) > 1 and request.user.has_perm("articles.edit"):
+    if len(meetings) > 1 and request.user.has_perm(EDIT):
         shown, problem = _tried(lambda: editing.merge(meetings, request.user))
     return page(
         request,
@@ -132,17 +133,34 @@ def same_person_page(request: HttpRequest) -> HttpResponse:
 
 @allowed(VIEW)
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where an official took part: so that an editor can say that here and there it was somebody else."""
+    """Where an official took part; and, of articles that are ticked, what it would change if somebody else did."""
     official = get_object_or_404(Official.objects.select_related("country"), slug=slug)
     meetings = Meeting.objects.with_official(official).newest_first().prefetch_related("accounts__article")[:200]
+    other, keys = somebody_else(request.GET)
+    shown, problem = None, ""
+    if other and keys and request.user.has_perm(EDIT):
+        shown, problem = _tried(lambda: editing.different_person(official, other, request.user, keys))
+    elif "other" in request.GET:
+        problem = gettext("Tick the articles, and give the address of the official who is meant there.")
     return page(
         request,
         "official.html",
         str(official),
         official=official,
+        other=other,
+        ticked=request.GET.getlist("account"),
         meetings=meetings,
+        preview=shown,
+        problem=problem,
         acts=history.acts_of(history.of_official(official)),
     )
+
+
+def somebody_else(said: QueryDict) -> tuple[Official | None, list[AccountKey]]:
+    """The other official, by address, and the accounts that were ticked."""
+    other = Official.objects.filter(slug=said.get("other", "").rstrip("/").rpartition("/")[2]).first()
+    ticked = [pk for pk in said.getlist("account") if pk.isdecimal()]
+    return other, list(Account.objects.filter(pk__in=ticked).values_list("article__source_id", "position"))
 
 
 def chosen_meetings(request: HttpRequest) -> list[Meeting]:
