@@ -48,7 +48,9 @@ class Person:
         if self.holder is None:
             return True
         words, known = _words(written), _words(self.holder.name)
-        return len(words) > 1 and any(set(surname.split()) <= words & known for surname in self.holder.surnames)
+        return sum(len(word) > 1 for word in words) > 1 and any(
+            set(surname.split()) <= words & known for surname in self.holder.surnames
+        )
 
     def titles(self) -> list[Title]:
         return [title for mention in self.mentions for title in mention.titles]
@@ -190,6 +192,12 @@ def _holder(mention: Mention, written: str, language: Language, day: date | None
     """The entry of the table for a full name, misprints included."""
     if mention.known:
         return max(mention.known, key=lambda h: _fit(h, mention, day))
+    *initials, surname = fold(written).replace(".", " ").split() or [""]
+    if initials and all(len(word) == 1 for word in initials):
+        # "V. Putin": whom the surname means, if a spelling of the name begins with that letter.
+        holder = _holder_by_surname(surname, mention, party_of(mention), day)
+        spelt = holder and any(fold(form).startswith(initials[0]) for form in (holder.name, *holder.aliases))
+        return holder if spelt else None
     country = party_of(mention) or (language.home if written.split()[0] in language.family_names else None)
     if country is None:
         return None

@@ -31,6 +31,11 @@ ROLES = [
     # The owner of an office is not its holder.
     ("en", "Head of the Office of the President of Ukraine Andriy Yermak spoke by phone with U.S. National Security Advisor Jake Sullivan.", None,
      {("Andriy Yermak", "UA", "senior_official"), ("Jake Sullivan", "US", "security_adviser")}),
+    # An initial before a surname: the name of the table, where the letter fits.
+    ("vi", "Tổng thống Nga V. Putin điện đàm với Tổng thống Pháp E. Macron.", "2019-03-06",
+     {("Vladimir Putin", "RU", "head_of_state"), ("Emmanuel Macron", "FR", "head_of_state")}),
+    ("vi", "Tổng thống Nga B. Putin điện đàm với Tổng thống Pháp Emmanuel Macron.", "2019-03-06",
+     {("B. Putin", "RU", "head_of_state"), ("Emmanuel Macron", "FR", "head_of_state")}),
     # Vice presidents, deputy secretaries, heads of organisations.
     ("en", "Vice President Kamala Harris spoke by phone with President Mohamed Irfaan Ali of Guyana.", None,
      {("Kamala Harris", "US", "deputy_head_of_government"), ("Mohamed Irfaan Ali", "GY", "head_of_state")}),
