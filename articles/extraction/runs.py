@@ -42,6 +42,7 @@ class _Reader:
     def __init__(self, page: Page, hit: Hit, runs: Mapping[str, Sequence[str] | str]) -> None:
         self.page, self.tokens, self.hit = page, page.tokens, hit
         self.links, self.tails = frozenset(runs["links"]), frozenset(runs["tails"])
+        self.head_first = runs["order"] == "head_first"
         self.start, self.end = page.tokens.sentences[page.tokens.sentence_of[hit.first]]
 
     def capital(self, index: int) -> bool:
@@ -67,15 +68,16 @@ class _Reader:
     def right(self) -> int:
         """The token after the name; -1 where the head only begins another word ("Partnership Summit")."""
         last = self.hit.last
-        if last < self.end and self.capital(last) and self.tokens.gap(last) == " " and not self.tails <= self.links:
+        if not self.head_first and last < self.end and self.capital(last) and self.tokens.gap(last) == " ":
             return -1
         while last < self.end:
             word = self.tokens.keys[last]
-            if last > self.hit.last and (self.capital(last) or self._possessive(last)):
+            inside = last > self.hit.last
+            if (inside or self.head_first) and (self.capital(last) or (inside and self._possessive(last))):
                 last += 1
-            elif word in (self.links if last > self.hit.last else self.tails):
+            elif word in (self.links if inside else self.tails):
                 following = last + 1
-                while following < self.end and self.tokens.keys[following] in self.links:
+                while following < self.end and (self._links(following) or self.tokens.words[following] in "'’"):
                     following += 1
                 if following >= self.end or not self.capital(following) or following in self.page.dated:
                     break

@@ -140,7 +140,9 @@ class _Reader:
         person = self.page.people.who(mention)
         party = party_of(mention)
         kind, who, theirs = "untold", (), ()
-        if mention.first in self.owned:
+        if person is None and mention.name is None:
+            person = self._titled(mention)
+        if self._owned(mention):
             kind = "untold"
         elif person is not None and person in self.people:
             kind, who, theirs = "person", (person.name,), (person.country,) if person.country else ()
@@ -153,6 +155,22 @@ class _Reader:
         elif mention.name is None and party is not None:
             kind, who, theirs = "party", (party,), (party,)
         return _Subject(mention.first, mention.last, kind, who, theirs)
+
+    def _titled(self, mention: Mention) -> Person | None:
+        """The one participant who is called by just this title ("the Foreign Secretary" is not the other minister)."""
+        forms = {title.text for title in mention.titles}
+        party = party_of(mention)
+        fits = [p for p in self.people if party in (None, p.country) and forms & {title.text for title in p.titles()}]
+        return fits[0] if len(fits) == 1 else None
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether a person is only who something belongs to: "an aide of X", "trợ lý của ông X"."""
+        if mention.first in self.owned:
+            return True
+        if mention.name is None or mention.title_span is None:
+            return False
+        between = range(mention.title_span[1] + 1, mention.name[0] + 1)
+        return any(index in self.owned and index not in self.page.countries for index in between)
 
     def _of_word(self, hit: Hit) -> _Subject:
         if hit.phrase.category == "joint":
