@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from django.db import DatabaseError, OperationalError
 
-from articles.extraction import extract
+from articles.extraction import Extraction, extract
 
 from .archive import Reworked, rework
+from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
 from .readers import Found, Problem, read
 from .reference import ensure_reference
-from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, store_articles
+from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, classify, store_articles
 
 BATCH = 100  # articles that go in together; a run that is killed loses no more than the batch at hand
 NO_MEETING = "no meeting in it"
@@ -39,14 +40,21 @@ class Listener:
 
 
 def ingest(
-    paths: Iterable[str], stdin: BinaryIO | None = None, *, dry_run: bool = False, listener: Listener | None = None
+    paths: Iterable[str],
+    stdin: BinaryIO | None = None,
+    *,
+    dry_run: bool = False,
+    workers: int = 1,
+    listener: Listener | None = None,
 ) -> Summary:
     """Take in files and folders, a batch of articles a transaction. A dry run stores nothing and resolves nothing."""
     run = _Run(listener or Listener(), dry_run)
     if not dry_run:
         patiently(ensure_reference, run.listener.waiting)
-    for batch in _batches(read(paths, stdin), run.trouble):
-        run.take_in(batch)
+    batches = map(classified, _batches(read(paths, stdin), run.trouble))
+    to_read = ((batch, [reading.found.document for reading in batch if reading.is_to_read]) for batch in batches)
+    for batch, extractions in extracted(to_read, workers):
+        run.take_in(batch, extractions)
     return run.summary
 
 
@@ -59,16 +67,13 @@ class _Run:
         self.listener.problem(problem)
         self.listener.step(1)
 
-    def take_in(self, batch: list[Found]) -> None:
-        readings = []
-        for reading in classified(batch):
-            try:
-                reading.extraction = extract(reading.found.document) if reading.is_to_read else None
-            except Exception as error:
-                # A fault of the extractor on one text must not keep the others out.
-                self.trouble(Problem(reading.found.name, f"the extractor failed on it: {error!r}"))
-            else:
-                readings.append(reading)
+    def take_in(self, batch: list[Reading], extractions: Iterable[Extraction | FailedExtraction]) -> None:
+        for reading, extraction in zip((r for r in batch if r.is_to_read), extractions, strict=True):
+            reading.extraction = extraction
+        failed = [reading for reading in batch if isinstance(reading.extraction, FailedExtraction)]
+        for reading in failed:
+            self.trouble(Problem(reading.found.name, reading.extraction))
+        readings = [reading for reading in batch if reading not in failed]
         if self.dry_run:
             self._count(readings)
         else:
@@ -99,9 +104,15 @@ class _Run:
 
 
 def _stored(readings: list[Reading]) -> Reworked:
+    # Batches are read ahead: what came before this one may have brought, or changed, the same articles.
+    classify(readings)
     if all(reading.status == UNCHANGED for reading in readings):
         return Reworked()
     with writing():
+        classify(readings)
+        for reading in readings:
+            if reading.is_to_read and reading.extraction is None:
+                reading.extraction = extract(reading.found.document)
         keys, meetings = store_articles(readings)
         return rework(keys, meetings) if keys or meetings else Reworked()
 
@@ -109,16 +120,15 @@ def _stored(readings: list[Reading]) -> Reworked:
 def _batches(items: Iterable[Found | Problem], trouble: Callable[[Problem], None]) -> Iterator[list[Found]]:
     """Batches in which no article comes twice: the second would not know of the first."""
     batch: list[Found] = []
-    names: set[str] = set()
+    ids: set[str] = set()
     for item in items:
         if isinstance(item, Problem):
             trouble(item)
             continue
-        own = {f"id {item.document.id}", f"url {item.document.url or item.document.id}"}
-        if len(batch) == BATCH or own & names:
+        if len(batch) == BATCH or item.document.id in ids:
             yield batch
-            batch, names = [], set()
+            batch, ids = [], set()
         batch.append(item)
-        names |= own
+        ids.add(item.document.id)
     if batch:
         yield batch

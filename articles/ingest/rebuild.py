@@ -8,21 +8,22 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.extraction import Document, extract
+from articles.extraction import Document, Extraction
 from articles.models import Account, Article, Meeting
 
 from .archive import Reworked, rework
+from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
 from .pipeline import Listener
 from .readers import Found
 from .reference import load_reference
-from .witnesses import Reading, store_articles
+from .witnesses import Reading, classify, store_articles
 
 BATCH = 200
 Item = TypeVar("Item")
 
 
-def rebuild(*, read_again: bool = False, listener: Listener | None = None) -> Reworked:
+def rebuild(*, read_again: bool = False, workers: int = 1, listener: Listener | None = None) -> Reworked:
     """Resolve every account anew; with `read_again`, read every article anew first.
 
     An article without any account is read in any case. Killed half way, it can simply be run again.
@@ -30,8 +31,10 @@ def rebuild(*, read_again: bool = False, listener: Listener | None = None) -> Re
     listener = listener or Listener()
     patiently(load_reference, listener.waiting)
     done = Reworked()
-    for batch in _chunks(_to_read(read_again).iterator(BATCH)):
-        done += patiently(lambda articles=batch: _read(articles), listener.waiting)
+    batches = _chunks(map(_again, _to_read(read_again).iterator(BATCH)))
+    to_read = ((batch, [reading.found.document for reading in batch]) for batch in batches)
+    for batch, extractions in extracted(to_read, workers):
+        done += patiently(lambda read=(batch, extractions): _stored(*read), listener.waiting)
         listener.step(len(batch))
     keys = Account.objects.order_by("article_id", "position").values_list("article__source_id", "position")
     for batch in _chunks(keys.iterator(BATCH)):
@@ -51,12 +54,18 @@ def _to_read(read_again: bool) -> QuerySet[Article]:
     return Article.objects.exclude(Exists(Account.objects.filter(article=OuterRef("pk")))).order_by("pk")
 
 
-def _read(articles: list[Article]) -> Reworked:
-    readings = []
-    for article in articles:
-        found = Found(article.source_id, document_of(article), article.read_as, article.headline, article.byline)
-        readings.append(Reading(found, extraction=extract(found.document), again=True))
+def _again(article: Article) -> Reading:
+    found = Found(article.source_id, document_of(article), article.read_as, article.headline, article.byline)
+    return Reading(found, again=True)
+
+
+def _stored(readings: list[Reading], extractions: list[Extraction | FailedExtraction]) -> Reworked:
+    """Articles on which the extractor fails stay as they were read before."""
+    for reading, extraction in zip(readings, extractions, strict=True):
+        reading.extraction = extraction
+    readings = [reading for reading in readings if not isinstance(reading.extraction, FailedExtraction)]
     with writing():
+        classify(readings)
         keys, meetings = store_articles(readings)
         return rework(keys, meetings) if keys or meetings else Reworked()
 

@@ -39,10 +39,6 @@ class Reading:
     again: bool = False  # read although nothing changed
 
     @property
-    def source_id(self) -> str:
-        return self.article.source_id if self.article else self.found.document.id
-
-    @property
     def is_to_read(self) -> bool:
         return self.status != UNCHANGED
 
@@ -57,22 +53,24 @@ def fingerprint(document: Document) -> str:
 
 
 def classified(batch: Sequence[Found]) -> list[Reading]:
-    """Each document with the article of the same id, or else of the same address, and what is new of it."""
+    """Each document with the article of the same id, and what is new of it.
+
+    A document without an id goes by its address. One address under two ids is two articles: some publishers give
+    the same one to two releases.
+    """
     readings = [Reading(found) for found in batch]
-    _classify(readings)
+    classify(readings)
     return readings
 
 
-def _classify(readings: Sequence[Reading]) -> None:
+def classify(readings: Sequence[Reading]) -> None:
+    """Look again: what was new may have come in since, by another run or an earlier batch."""
     documents = [reading.found.document for reading in readings]
     rows = Article.objects.defer("text", "title", "zones")
-    by_id = {article.source_id: article for article in rows.filter(source_id__in=[d.id for d in documents])}
-    urls = {d.url for d in documents if d.url and d.id not in by_id}
-    by_url = {article.url: article for article in rows.filter(url__in=urls).order_by("-source_id")} if urls else {}
-    known = [*by_id.values(), *by_url.values()]
-    coded = set(Account.objects.filter(article__in=known).values_list("article_id", flat=True)) if known else set()
+    known = {article.source_id: article for article in rows.filter(source_id__in=[d.id for d in documents])}
+    coded = set(Account.objects.filter(article__in=known.values()).values_list("article_id", flat=True))
     for reading, document in zip(readings, documents, strict=True):
-        reading.article = by_id.get(document.id) or by_url.get(document.url)
+        reading.article = known.get(document.id)
         reading.status = _status(reading)
         reading.had_accounts = bool(reading.article) and reading.article.pk in coded
 
@@ -107,10 +105,9 @@ def _details(found: Found) -> dict[str, str]:
 def store_articles(readings: Sequence[Reading]) -> tuple[set[AccountKey], set[int]]:
     """Store what is new or changed; returns the accounts to resolve anew and meetings that may have lost one.
 
-    To be called in a writer's turn: another run may have stored the same articles since they were classified.
+    To be called in a writer's turn, and with readings that were classified in it.
     """
-    _classify(readings)
-    readings = [reading for reading in readings if reading.is_to_read and reading.extraction]
+    readings = [reading for reading in readings if reading.is_to_read]
     now = timezone.now()
     old = [reading for reading in readings if reading.article]
     keys, meetings = _surroundings_of(reading.article for reading in old)
@@ -122,7 +119,9 @@ def store_articles(readings: Sequence[Reading]) -> tuple[set[AccountKey], set[in
     Article.objects.bulk_update([reading.article for reading in old], _FILLED, batch_size=_AT_ONCE)
     _store_accounts(readings)
     keys |= {
-        (reading.source_id, position) for reading in readings for position in range(len(reading.extraction.accounts))
+        (reading.found.document.id, position)
+        for reading in readings
+        for position in range(len(reading.extraction.accounts))
     }
     return keys, meetings
 
@@ -216,7 +215,7 @@ def _store_accounts(readings: Sequence[Reading]) -> None:
             row = row or new[-1]
             row.reading = account.as_dict()
             sighting = Sighting(
-                (reading.source_id, position), account, reading.article.language, reading.article.published_on
+                (reading.found.document.id, position), account, reading.article.language, reading.article.published_on
             )
             for column, value in account_columns(sighting).items():
                 setattr(row, column, value)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.ingest import pipeline, rebuild, witnesses
+from articles.ingest import extracting, pipeline, witnesses
 from articles.ingest.export import meetings
 
 from .written import read_written
@@ -16,7 +16,7 @@ def written(reference, monkeypatch):
 
     def use(version: str = "test 1", read=read_written) -> None:
         monkeypatch.setattr(witnesses, "VERSION", version)
-        for module in (pipeline, rebuild):
+        for module in (pipeline, extracting):
             monkeypatch.setattr(module, "extract", lambda document: read(document, version))
 
     use()

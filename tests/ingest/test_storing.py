@@ -72,18 +72,25 @@ def test_a_text_without_a_meeting_is_kept_and_reported(take_in):
 
 
 def test_a_changed_text_replaces_what_was_read_and_keeps_the_earlier_version(take_in):
-    take_in({"a": LAMMY}, url="https://news.example/1")
+    url = "https://news.example/1"
+    take_in({url: LAMMY}, url=url)
     slug = Meeting.objects.get().slug
     later = LAMMY.replace("2024-12-20", "2024-12-21").replace("topic maritime", "topic health")
-    # The same address under another id is the same article.
-    summary = take_in({"another id": later}, url="https://news.example/1")
+    summary = take_in({url: later}, url=url)
     assert summary.articles["changed"] == 1
     assert ArticleVersion.objects.get().text == LAMMY
     (meeting,) = map(json.loads, exported())
-    assert (meeting["date"], meeting["topics"], meeting["articles"][0]["id"]) == ("2024-12-21", ["health"], "a")
+    assert (meeting["date"], meeting["topics"], meeting["articles"][0]["url"]) == ("2024-12-21", ["health"], url)
     stands = Meeting.objects.get()
     assert stands.slug != slug
     assert stands.old_slugs.get().old_slug == slug
+
+
+def test_one_address_under_two_ids_is_two_articles(take_in):
+    """Two releases of a ministry on two calls, as it really happens."""
+    for _ in range(2):
+        take_in({"a": LAMMY, "b": ROE}, url="https://ministry.example/call-with-counterpart")
+    assert (Article.objects.count(), Meeting.objects.count(), ArticleVersion.objects.count()) == (2, 2, 0)
 
 
 def test_a_call_that_the_text_no_longer_tells_of_is_gone(take_in):

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from articles.ingest.extracting import workers_for
 from articles.ingest.pipeline import Listener, Summary, ingest
 from articles.ingest.readers import Problem, count_texts
 
@@ -18,10 +19,14 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and store nothing")
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+        parser.add_argument(
+            "--workers", type=int, metavar="N", help="processes that extract; by default as many as pay"
+        )
         parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
 
-    def handle(self, *args, paths, dry_run, quiet, **options) -> None:
-        total = None if "-" in paths or quiet else count_texts(paths)
+    def handle(self, *args, paths, dry_run, workers, quiet, **options) -> None:
+        total = None if "-" in paths else count_texts(paths)
+        workers = workers or workers_for(total)
         # disable=None: no bar where the output is no terminal.
         with tqdm(total=total, unit=" articles", file=sys.stderr, disable=quiet or None) as bar:
 
@@ -30,7 +35,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"{found.name}: {found.reason}")
 
             listener = Listener(bar.update, problem, lambda: bar.set_postfix_str("waiting: the database is busy"))
-            summary = ingest(paths, sys.stdin.buffer, dry_run=dry_run, listener=listener)
+            summary = ingest(paths, sys.stdin.buffer, dry_run=dry_run, workers=workers, listener=listener)
         if options["json"]:
             self.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, indent=2))
         elif not quiet:
