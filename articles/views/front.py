@@ -10,7 +10,7 @@ NEWEST = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    listing = Listing(QueryDict())
+    listing = Listing(QueryDict(), facets=("year", "country", "topic"))
     newest = list(Meeting.objects.published().newest_first().for_list()[:NEWEST])
     if not newest:
         return render(request, "articles/first_run.html", {"articles": Article.objects.count()})
