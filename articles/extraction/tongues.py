@@ -22,4 +22,4 @@ def tongue_of(text: str, hint: str | None) -> Language | None:
 
 
 def _share(words: list[str], tongue: Language) -> float:
-    return sum(word in tongue.common for word in words) / max(1, len(words))
+    return sum(word in tongue.telling for word in words) / max(1, len(words))

@@ -82,6 +82,18 @@ def test_sentences(sentence, topics, agreements, statements):
         assert {(s.speaker, s.act) for s in found.statements} == statements
 
 
+NEIGHBOURS = [
+    "El presidente habló este martes por teléfono con su homólogo sobre la central nuclear y un posible alto el fuego.",
+    "Il presidente ha avuto una lunga conversazione telefonica con il suo omologo sulla situazione e la centrale.",
+    "El president va parlar per telèfon amb el seu homòleg sobre la central nuclear i les sancions.",
+]
+
+
+@pytest.mark.parametrize("text", NEIGHBOURS)
+def test_a_neighbouring_language_is_not_taken_for_french(text):
+    assert extract(Document(text)).skipped == "language"
+
+
 def test_no_language_is_known_to_the_code():
     """A language is a folder of data: no rule of the extractor asks which one it reads."""
     codes = "|".join(languages())

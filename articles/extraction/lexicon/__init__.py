@@ -53,6 +53,7 @@ class Language:
     code: str
     home: str
     common: frozenset[str]
+    telling: frozenset[str]  # of the common words those that no neighbour has too
     family_names: frozenset[str]
     institutions: frozenset[str]
     abbreviations: frozenset[str]
@@ -97,6 +98,7 @@ def language(code: str) -> Language:
         code=code,
         home=basics["home"],
         common=frozenset(word_key(word) for word in basics["common"]),
+        telling=frozenset(word_key(word) for word in basics["common"] if word not in basics.get("shared", ())),
         family_names=frozenset(basics["family_names"]),
         styles=_styles(basics["words"]["honorifics"], titles),
         abbreviations=frozenset(basics["abbreviations"]),
