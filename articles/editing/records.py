@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.ingest.lock import writing
-from articles.ingest.reference.described import KEYS, read, write
+from articles.ingest.reference.described import KEYS, MODELS, read, write
 from articles.models import Ruling
 from articles.models.choices import Verdict
 
@@ -46,10 +46,11 @@ def describe(
         changed = {name: value for name, value in fields.items() if stands[name] != value}
         if not changed:
             return None
+        is_new = {"is_new": True} if record._state.adding else {}
         ruling = Ruling.objects.create(
             verdict=Verdict.DESCRIBE,
             subject={what: key},
-            value=changed,
+            value={**changed, **is_new},
             before=[{name: stands[name] for name in changed}],
             by=by,
             by_name=by.get_username(),
@@ -57,18 +58,31 @@ def describe(
             reason=reason,
             act=uuid.uuid4(),
         )
-        write(what, key, changed)
+        write(what, key, ruling.value)
     return ruling
 
 
 def withdraw_description(ruling: Ruling, by: AbstractBaseUser) -> None:
-    """Each field gets the value of the latest description of it that still stands, or what it was before any."""
+    """Each field gets the value of the latest description of it that still stands, or what it was before any.
+
+    A record that the description made is gone with it, if no fact names it.
+    """
     ((what, key),) = ruling.subject.items()
     with writing():
         ruling.undone_at, ruling.undone_by_name = timezone.now(), by.get_username()
         ruling.save(update_fields=["undone_at", "undone_by_name"])
         given = [r for r in Ruling.objects.naming([key]).filter(verdict=Verdict.DESCRIBE) if r.subject == {what: key}]
-        write(what, key, {name: _value_now(name, given) for name in ruling.value})
+        if ruling.value.get("is_new"):
+            _remove(what, key)
+        else:
+            write(what, key, {name: _value_now(name, given) for name in ruling.value})
+
+
+def _remove(what: str, key: str) -> None:
+    try:
+        MODELS[what].objects.filter(**{KEYS[what]: key}).delete()
+    except models.ProtectedError as error:
+        raise EditError(gettext("Facts name this record: it cannot go before they do.")) from error
 
 
 def last_on(what: str, key: str) -> list[Ruling]:

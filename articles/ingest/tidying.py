@@ -18,8 +18,9 @@ from .slugs import forward, settle_slugs
 
 def tidy_officials(touched: Iterable[int]) -> None:
     """Officials known from articles alone: gone with their last fact, called by the best name that articles give."""
-    # Whom an editor described stays; who goes over into another is taken over by `settle_persons`, address and all.
-    spared = {*described("official"), *standing().people.merged}
+    # Whom an editor named stays so named; who goes over into another is taken over by `settle_persons`.
+    named = (key for key, fields in described("official").items() if "name" in fields)
+    spared = {*named, *standing().people.merged}
     rows = Official.objects.filter(pk__in=set(touched), origin=Origin.MACHINE, key__contains="|")
     officials = {official.pk: official for official in rows if official.key not in spared}
     names: dict[int, set[str]] = {}

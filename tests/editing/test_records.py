@@ -9,7 +9,7 @@ from articles.ingest.reference import load_reference
 from articles.ingest.reference.described import read
 from articles.models import Agreement, Country, Official, Ruling, Tenure, Topic
 
-from .archive import fact, son_lammy
+from .archive import call_on, fact, son_lammy
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -93,3 +93,21 @@ def test_an_agreement_keeps_the_machines_name_as_its_key(editor):
     jetp.refresh_from_db()
     assert str(jetp) == "Just Energy Transition Partnership"
     assert sorted(party.code for party in jetp.parties.all()) == ["GB", "VN"]
+
+
+def test_a_record_that_an_editor_made_is_made_again_and_gone_when_that_is_undone(editor):
+    new = Official(key="catherine west|GB")
+    ruling = describe(new, {"name": "Catherine West", "country": "GB"}, editor)
+    Official.objects.all().delete()
+    load_reference()
+    assert Official.objects.get().name == "Catherine West"
+    editing.undo(ruling, editor)
+    assert not Official.objects.exists()
+
+
+def test_who_is_named_by_a_fact_does_not_go(editor):
+    describe(Official(key="catherine west|GB"), {"name": "Catherine West", "country": "GB"}, editor)
+    call_on("2025-03-03", "west.txt", people=[("Catherine West", "Mr Lammy", "GB", "other_minister")])
+    with pytest.raises(editing.EditError, match="Facts name this record"):
+        editing.undo(Ruling.objects.get(), editor)
+    assert Ruling.objects.standing().exists()

@@ -19,7 +19,7 @@ from ..slugs import settle_slugs
 Fields = Mapping[str, Any]
 # The field that names a record to a ruling.
 KEYS = {"official": "key", "country": "code", "topic": "code", "agreement": "name"}
-_MODELS = {"official": Official, "country": Country, "topic": Topic, "agreement": Agreement}
+MODELS = {"official": Official, "country": Country, "topic": Topic, "agreement": Agreement}
 _PLAIN = {
     "official": ("name", "surname", "gender"),
     "country": ("names", "aliases"),
@@ -45,9 +45,15 @@ def read(record: models.Model) -> dict[str, Any]:
     return fields
 
 
-def write(what: str, key: str, fields: Fields) -> models.Model:
-    """Set these fields of the record, which is made if it is not there."""
-    record = _MODELS[what].objects.filter(**{KEYS[what]: key}).first() or _new(what, key, fields)
+def write(what: str, key: str, fields: Fields) -> models.Model | None:
+    """Set these fields of the record. If it is not there, one that an editor made (`is_new`) is made again.
+
+    Any other is made by the lists or by an article that names it, and described then.
+    """
+    record = MODELS[what].objects.filter(**{KEYS[what]: key}).first()
+    if record is None and not fields.get("is_new"):
+        return None
+    record = record or _new(what, key, fields)
     for name in set(fields) & set(_PLAIN[what]):
         setattr(record, name, fields[name])
     if "country" in fields:
@@ -70,13 +76,13 @@ def write(what: str, key: str, fields: Fields) -> models.Model:
 
 def write_all() -> None:
     """Bring every record to what standing descriptions say of it."""
-    for what in _MODELS:
+    for what in MODELS:
         for key, fields in described(what).items():
             write(what, key, fields)
 
 
 def _new(what: str, key: str, fields: Fields) -> models.Model:
-    record = _MODELS[what](**{KEYS[what]: key})
+    record = MODELS[what](**{KEYS[what]: key})
     if what == "official":
         record.name, record.slug, record.origin = fields.get("name", ""), f"new-{key}"[:250], Origin.EDITOR
     elif what == "agreement":
