@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Min, Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from . import wording
 from .comparison import Comparison
 from .marking import marked, pieces_of
-from .models import Agreement, Article, Country, Meeting, Official
+from .models import Agreement, Article, Country, Meeting
 from .models.choices import Act, Aspect
 from .passages import Piece
-from .proofs import SHOWN, Claim, Note, claim_of, numbered
+from .proofs import SHOWN, Claim, Note, Proofs
 
 MOST_PARTIES = 4  # a larger round is not looked for again
 LONGEST_SOURCES = 36_000  # characters of all articles on a meeting's page; an article's own page has all of it
@@ -36,11 +37,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker: a person, a party, or None for all sides together."""
+    """A side, or all sides together, and what was said from it. No country: speakers of no known party."""
 
-    speaker: Official | Country | None
     country: Country | None
-    statements: list[Claim]
+    statements: list[Claim] = field(default_factory=list)
+    is_joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,23 @@ class Dossier:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
+        proofs = Proofs(meeting.published_facts, self.articles, get_language() or "en")
         self._claims = defaultdict(list)
         for fact in meeting.published_facts:
-            self._claims[fact.aspect].append(claim_of(fact, self.articles))
+            self._claims[fact.aspect].append(proofs.claim(fact))
         # Numbered here and not when first asked for: the numbers stand beside facts further up on the page.
-        self.notes: list[Note] = numbered([claim for aspect in HEAD for claim in self._claims[aspect]], self.articles)
+        self.notes: list[Note] = proofs.numbered(claim for aspect in HEAD for claim in self._claims[aspect])
 
     @cached_property
     def articles(self) -> dict[int, Article]:
-        """The articles of its accounts, and those that an editor's evidence lies in."""
+        """The articles of its accounts and those that an editor's evidence lies in, the home side's first."""
         articles = {account.article_id: account.article for account in self.meeting.accounts.all()}
         cited = {evidence.article_id for fact in self.meeting.published_facts for evidence in fact.evidence.all()}
         missing = cited - articles.keys()
-        return articles | (Article.objects.in_bulk(missing) if missing else {})
+        articles |= Article.objects.in_bulk(missing) if missing else {}
+        sides = [country.code for country in wording.home_first(self.meeting.parties)]
+        rank = {code: place for place, code in enumerate(sides)}
+        return dict(sorted(articles.items(), key=lambda item: (rank.get(item[1].side, len(rank)), item[0])))
 
     @property
     def pair(self) -> list[Country]:
@@ -154,23 +159,20 @@ class Dossier:
         return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value not in PROMISES)
 
     def _voices(self, claims: Iterable[Claim]) -> list[Voice]:
-        """Each speaker's statements in the order of the text; what every side said in one sentence stands once."""
-        together = defaultdict(list)
+        """All sides together, then each side, its statements in the order of the text."""
+        same = defaultdict(list)
         for claim in sorted(claims, key=_place):
-            together[claim.fact.value, _spans(claim) or claim.fact.pk].append(claim)
-        voices: dict = {}
-        for said in together.values():
-            if self._is_joint(said):
-                voices.setdefault(None, Voice(None, None, [])).statements.append(said[0])
+            same[claim.fact.value, _spans(claim) or claim.fact.pk].append(claim)
+        together = Voice(None, is_joint=True)
+        voices = {country: Voice(country) for country in wording.home_first(self.meeting.parties)}
+        for said in same.values():
+            if voices.keys() <= {self._country_of(claim) for claim in said} and len(voices) > 1:
+                together.statements.append(said[0])
                 continue
             for claim in said:
-                speaker = claim.fact.speaker
-                voices.setdefault(speaker, Voice(speaker, self._country_of(claim), [])).statements.append(claim)
-        return list(voices.values())
-
-    def _is_joint(self, said: list[Claim]) -> bool:
-        parties = set(self.meeting.parties)
-        return len(parties) > 1 and parties <= {self._country_of(claim) for claim in said}
+                country = self._country_of(claim)
+                voices.setdefault(country, Voice(country)).statements.append(claim)
+        return [voice for voice in (together, *voices.values()) if voice.statements]
 
     def _country_of(self, claim: Claim) -> Country | None:
         return self._countries.get(claim.fact.official_id, claim.fact.country)

@@ -82,21 +82,20 @@ def sentence_span(text: str, start: int, end: int) -> Span:
     return max(left, window if left == 0 else left), max(right, end)
 
 
-def passage(text: str, spans: Iterable[Span], longest: int = LONGEST, *, points: bool = True) -> Passage:
-    """The sentence around the first of `spans`, with every one of them that lies in it marked if it `points`."""
+def passage(text: str, spans: Iterable[Span], longest: int = LONGEST) -> Passage:
+    """The sentence around the first of `spans`, with every one of them that lies in it marked."""
     marks = [Mark(start, end, "mark") for start, end in sorted(spans)]
-    first = marks[0]
-    left, right = sentence_span(text, first.start, first.end)
-    start, end = _shortened(text, left, right, first, longest)
-    pieces = cut(text, marks if points else (), start=start, end=end)
-    return Passage(tuple(pieces), start > left, end < right, first.start)
+    return passage_of(text, *sentence_span(text, marks[0].start, marks[0].end), marks, longest)
 
 
-def passage_of(text: str, left: int, right: int, marks: Iterable[Mark], longest: int = LONGEST) -> Passage:
-    """A sentence whose span is known, with every mark in it; shortened around the first one."""
+def passage_of(
+    text: str, left: int, right: int, marks: Iterable[Mark], longest: int = LONGEST, *, points: bool = True
+) -> Passage:
+    """A sentence whose span is known, with every mark in it if it `points`; shortened around the first one."""
     marks = sorted(marks, key=lambda mark: mark.start)
     start, end = _shortened(text, left, right, marks[0], longest)
-    return Passage(tuple(cut(text, marks, start=start, end=end)), start > left, end < right, marks[0].start)
+    pieces = cut(text, marks if points else (), start=start, end=end)
+    return Passage(tuple(pieces), start > left, end < right, marks[0].start)
 
 
 def cut(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .marking import KIND
 from .models import Article, Evidence, Fact
 from .models.choices import Aspect
-from .passages import Mark, Passage, passage, passage_of, sentence_span
+from .passages import Mark, Passage, Span, passage_of, sentence_span
 
 SHOWN = 4  # numbered sentences in view; the rest unfolds
 
@@ -38,6 +38,10 @@ class Claim:
     note: dict = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
 
+    @property
+    def first(self) -> Proof | None:
+        return self.proofs[0] if self.proofs else None
+
 
 @dataclass(slots=True)
 class Note:
@@ -45,53 +49,79 @@ class Note:
 
     number: int
     proof: Proof
-    claims: list[Claim]
 
 
-def claim_of(fact: Fact, articles: dict[int, Article]) -> Claim:
-    """A fact with its sentences. The fact comes with its evidence fetched."""
-    by_article = defaultdict(list)
-    for evidence in fact.evidence.all():
-        by_article[evidence.article_id].append(evidence)
-    return Claim(fact, [_proof(articles[pk], evidence, fact.aspect) for pk, evidence in by_article.items()])
+class Proofs:
+    """The sentences of a meeting's articles that its facts rest on. The facts come with their evidence fetched."""
 
+    def __init__(self, facts: Iterable[Fact], articles: dict[int, Article], language: str) -> None:
+        self.articles, self.language = articles, language
+        self._evidence: dict[int, dict[int, dict[Span, list[Evidence]]]] = {}
+        self._facts_in: Counter[tuple[int, Span]] = Counter()
+        for fact in facts:
+            self._evidence[fact.pk] = by_article = self._sentences(fact)
+            if fact.aspect in (Aspect.TOPIC, Aspect.AGREEMENT):
+                self._facts_in.update((pk, sentence) for pk, sentences in by_article.items() for sentence in sentences)
 
-def _proof(article: Article, evidence: list[Evidence], aspect: str) -> Proof:
-    standing = [(e.start, e.end) for e in evidence if not e.is_gone]
-    if not standing:
-        return Proof(article, None, evidence[0].quote)
-    # A statement's evidence is the sentence itself: there is nothing in it to point at.
-    shown = passage(article.full_text, standing, points=aspect != Aspect.STATEMENT)
-    sentences = {sentence_span(article.full_text, *span) for span in standing}
-    return Proof(article, shown, evidence[0].quote, len(sentences) - 1)
-
-
-def numbered(claims: Iterable[Claim], articles: dict[int, Article]) -> list[Note]:
-    """As few sentences of each article as say all that it says of these claims; each claim gets their numbers."""
-    spans: dict[int, dict] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        for evidence in claim.fact.evidence.all():
+    def _sentences(self, fact: Fact) -> dict[int, dict[Span, list[Evidence]]]:
+        """By article and sentence; an article that no longer says so has no sentence."""
+        found: dict[int, dict[Span, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        for evidence in fact.evidence.all():
+            sentences = found[evidence.article_id]
             if not evidence.is_gone:
-                sentence = sentence_span(articles[evidence.article_id].full_text, evidence.start, evidence.end)
-                spans[evidence.article_id][sentence].append((claim, evidence))
-    notes: list[Note] = []
-    for article_id, article in articles.items():
-        for sentence, said in _fewest(spans[article_id]):
-            marks = [Mark(evidence.start, evidence.end, KIND[claim.fact.aspect]) for claim, evidence in said]
-            about = list({claim.fact.pk: claim for claim, _ in said}.values())
-            proof = Proof(article, passage_of(article.full_text, *sentence, marks), "")
-            notes.append(Note(len(notes) + 1, proof, about))
-            for claim in about:
-                claim.numbers.append(len(notes))
-    return notes
+                text = self.articles[evidence.article_id].full_text
+                sentences[sentence_span(text, evidence.start, evidence.end)].append(evidence)
+        return found
+
+    def claim(self, fact: Fact) -> Claim:
+        """A fact with its sentences, those in the reader's language first."""
+        proofs = [self._proof(fact, pk, sentences) for pk, sentences in self._evidence[fact.pk].items()]
+        order = {pk: place for place, pk in enumerate(self.articles)}
+        proofs.sort(key=lambda proof: (proof.article.language != self.language, order[proof.article.pk]))
+        return Claim(fact, proofs)
+
+    def _proof(self, fact: Fact, article_id: int, sentences: dict[Span, list[Evidence]]) -> Proof:
+        article = self.articles[article_id]
+        if not sentences:
+            gone = next(evidence for evidence in fact.evidence.all() if evidence.article_id == article_id)
+            return Proof(article, None, gone.quote)
+        best = min(sentences, key=lambda sentence: (-self._weight(article, sentence, sentences[sentence]), sentence))
+        marks = [Mark(evidence.start, evidence.end, "mark") for evidence in sentences[best]]
+        # A statement's evidence is the sentence itself: there is nothing in it to point at.
+        shown = passage_of(article.full_text, *best, marks, points=fact.aspect != Aspect.STATEMENT)
+        return Proof(article, shown, sentences[best][0].quote, len(sentences) - 1)
+
+    def _weight(self, article: Article, sentence: Span, evidence: list[Evidence]) -> float:
+        """How telling a sentence is: much on this, little on other things; a headline only names it."""
+        share = len(evidence) / max(self._facts_in[article.pk, sentence], 1)
+        headlines = [zone for zone in article.zones if zone[0] == "headline"]
+        is_headline = any(start <= sentence[0] and sentence[1] <= end for _kind, start, end in headlines)
+        return share / 4 if is_headline else share
+
+    def numbered(self, claims: Iterable[Claim]) -> list[Note]:
+        """As few sentences of each article as say all that it says of these claims; each claim gets their numbers."""
+        claims = list(claims)
+        notes: list[Note] = []
+        for article_id, article in self.articles.items():
+            said: dict[Span, list[tuple[Claim, Evidence]]] = defaultdict(list)
+            for claim in claims:
+                for sentence, evidence in self._evidence[claim.fact.pk].get(article_id, {}).items():
+                    said[sentence] += [(claim, piece) for piece in evidence]
+            for sentence in _fewest(said):
+                marks = [Mark(e.start, e.end, KIND[claim.fact.aspect]) for claim, e in said[sentence]]
+                notes.append(Note(len(notes) + 1, Proof(article, passage_of(article.full_text, *sentence, marks), "")))
+                for claim in {claim.fact.pk: claim for claim, _ in said[sentence]}.values():
+                    claim.numbers.append(len(notes))
+        return notes
 
 
-def _fewest(sentences: dict) -> list[tuple]:
+def _fewest(said: dict[Span, list[tuple[Claim, Evidence]]]) -> list[Span]:
     """The sentence that says most, then the one that adds most to it, and so on; in the order of the text."""
-    missing = {claim.fact.pk for said in sentences.values() for claim, _ in said}
+    about = {sentence: {claim.fact.pk for claim, _ in claims} for sentence, claims in said.items()}
+    missing = set().union(*about.values())
     chosen = []
     while missing:
-        best = min(sentences, key=lambda s: (-len(missing & {c.fact.pk for c, _ in sentences[s]}), s))
-        missing -= {claim.fact.pk for claim, _ in sentences[best]}
+        best = min(about, key=lambda sentence: (-len(missing & about[sentence]), sentence))
+        missing -= about[best]
         chosen.append(best)
-    return [(sentence, sentences[sentence]) for sentence in sorted(chosen)]
+    return sorted(chosen)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import factories as make
+
 pytestmark = pytest.mark.django_db
 
 
@@ -99,3 +101,12 @@ def test_number_of_queries(client, archive, django_assert_max_num_queries):
         found(client, "dien dam anh")
     with django_assert_max_num_queries(14):
         found(client, "Yvette Copper")
+
+
+def test_the_sentence_with_most_of_the_words_is_shown(client, db):
+    """Not the caption, which comes first, nor a sentence with one of the words."""
+    text = "Ảnh: Hotline sample\n\nNước Anh có ngoại trưởng mới. Ông điện đàm với phía Anh. Anh cảm ơn."
+    article = make.article(text, language="vi", zones=[["caption", 0, 19], ["body", 21, len(text)]])
+    make.meeting(articles=[article])
+    _, page = found(client, "dien dam anh")
+    assert "Ông <mark>điện</mark> <mark>đàm</mark> với phía <mark>Anh</mark>." in page
