@@ -109,11 +109,7 @@ def _stored(readings: list[Reading]) -> Reworked:
     if all(reading.status == UNCHANGED for reading in readings):
         return Reworked()
     with writing():
-        classify(readings)
-        for reading in readings:
-            if reading.is_to_read and reading.extraction is None:
-                reading.extraction = extract(reading.found.document)
-        keys, meetings = store_articles(readings)
+        keys, meetings = store_articles(readings, extract)
         return rework(keys, meetings) if keys or meetings else Reworked()
 
 

@@ -17,7 +17,7 @@ from .lock import patiently, writing
 from .pipeline import Listener
 from .readers import Found
 from .reference import load_reference
-from .witnesses import Reading, classify, store_articles
+from .witnesses import Reading, store_articles
 
 BATCH = 200
 Item = TypeVar("Item")
@@ -65,7 +65,6 @@ def _stored(readings: list[Reading], extractions: list[Extraction | FailedExtrac
         reading.extraction = extraction
     readings = [reading for reading in readings if not isinstance(reading.extraction, FailedExtraction)]
     with writing():
-        classify(readings)
         keys, meetings = store_articles(readings)
         return rework(keys, meetings) if keys or meetings else Reworked()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from articles.extraction import VERSION, Document, Extraction
+from articles.extraction import VERSION, Document, Extraction, extract
 from articles.models import Account, Article, ArticleVersion
 from articles.resolution import Sighting
 from articles.resolution.dates import is_certain
@@ -102,12 +102,18 @@ def _details(found: Found) -> dict[str, str]:
     }
 
 
-def store_articles(readings: Sequence[Reading]) -> tuple[set[AccountKey], set[int]]:
+def store_articles(
+    readings: Sequence[Reading], read: Callable[[Document], Extraction] = extract
+) -> tuple[set[AccountKey], set[int]]:
     """Store what is new or changed; returns the accounts to resolve anew and meetings that may have lost one.
 
-    To be called in a writer's turn, and with readings that were classified in it.
+    To be called in a writer's turn. What another run has stored meanwhile is new no more, what it has changed may
+    have to be read after all.
     """
+    classify(readings)
     readings = [reading for reading in readings if reading.is_to_read]
+    for reading in readings:
+        reading.extraction = reading.extraction or read(reading.found.document)
     now = timezone.now()
     old = [reading for reading in readings if reading.article]
     keys, meetings = _surroundings_of(reading.article for reading in old)
