@@ -15,7 +15,7 @@ from .filters import CERTAINTIES, REPORTS, REVIEWS, MeetingFilter
 from .models.choices import Kind, Role
 
 SHOWN = 7  # options in view; the rest of a facet unfolds
-MOST = 60  # options at all: beyond them, the page of all officials or agreements is the better way
+MOST = 40  # options at all: beyond them, the page of all officials or agreements is the better way
 
 # Facets of which a meeting can have several, so that one may ask for all of them.
 SEVERAL = ("country", "topic", "official", "office", "post", "agreement")

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import bytes_of
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CALL = "/calls/2024-12-20-united-kingdom-vietnam/"
@@ -115,14 +117,27 @@ def test_the_facets_fold_on_a_phone(visit, archive, script):
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_climate_with_the_british_in_three_clicks(visit, archive, script, width):
+@pytest.mark.parametrize(("language", "partner"), [("en", "United Kingdom"), ("vi", "Vương quốc Anh")])
+def test_climate_with_the_british_in_three_clicks(visit, archive, script, width, language, partner):
     """From the front page to the last call and the sentence on climate, in view."""
-    page = visit("/", script=script, width=width)
-    page.locator(".ledger a", has_text="United Kingdom").click()
+    page = visit("/", script=script, width=width, language=language)
+    page.locator(".ledger a", has_text=partner).click()
     page.locator("h3 a", has_text="David Lammy").click()
     sentence = page.locator("mark", has_text="biến đổi khí hậu")
     sentence.scroll_into_view_if_needed()
     assert sentence.is_visible()
+
+
+def test_what_was_promised_last_time(visit, archive):
+    """A desk officer's way: search a name, the last call, what was agreed; then the relationship of the two."""
+    page = visit("/")
+    page.get_by_role("searchbox").fill("lammy")
+    page.get_by_role("searchbox").press("Enter")
+    page.locator(".calls h3 a").first.click()
+    agreed = page.locator("section", has=page.locator("#promises"))
+    assert "Hai bên nhất trí phối hợp" in agreed.inner_text()
+    page.locator(".trail a", has_text="United Kingdom and Vietnam").click()
+    assert page.url.endswith("/countries/gb/vn/")
 
 
 def test_a_number_leads_to_its_sentence(visit, archive):
@@ -163,3 +178,14 @@ def test_nothing_moves_while_a_page_loads(visit, archive, path):
         setTimeout(() => done(sum), 300);
     })""")
     assert shift == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/calls/?country=gb&country=us", CALL, "/search/?q=anh"])
+def test_a_page_is_light(visit, archive, live_server, path):
+    """At most 100 kB over the wire, from a server that does not even compress its static files; one stylesheet."""
+    page = visit("/robots.txt")
+    with bytes_of(page) as sizes:
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+    assert 5_000 < sum(sizes) < 100_000
+    assert page.locator("link[rel=stylesheet]").count() == 1
