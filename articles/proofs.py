@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from .marking import KIND
 from .models import Article, Evidence, Fact
-from .models.choices import Aspect
+from .models.choices import Aspect, Origin, Status
 from .passages import Mark, Passage, Span, passage_of, sentence_span
 
+SURE = 0.7  # confidence under which the page says that the machine is not sure
 SHOWN = 4  # numbered sentences in view; the rest unfolds
 
 
@@ -39,8 +40,10 @@ class Claim:
     numbers: list[int] = field(default_factory=list)
 
     @property
-    def first(self) -> Proof | None:
-        return self.proofs[0] if self.proofs else None
+    def is_unsure(self) -> bool:
+        """Whether the machine itself doubts it and no editor has looked at it."""
+        fact = self.fact
+        return fact.origin == Origin.MACHINE and fact.status == Status.PROPOSED and fact.confidence < SURE
 
 
 @dataclass(slots=True)

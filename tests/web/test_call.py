@@ -134,6 +134,18 @@ def test_old_addresses_lead_on(client, son_lammy):
     assert client.get("/calls/never-was/").status_code == 404
 
 
+def test_what_the_machine_doubts_is_said_to_be_doubtful(client, son_lammy):
+    fact = son_lammy.facts.get(topic="energy")
+    fact.confidence = 0.5
+    fact.save()
+    assert page(client, son_lammy).count("The machine is not sure of this.") == 1
+    fact.status = "confirmed"
+    fact.save()
+    text = page(client, son_lammy)
+    assert "The machine is not sure of this." not in text
+    assert "Checked by an editor." in text
+
+
 def test_a_bare_meeting_has_a_page(client, db):
     text = page(client, make.meeting(parties=()))
     assert "Unnamed parties" in text
