@@ -23,6 +23,12 @@ def test_an_empty_archive_says_how_to_fill_it(client):
     assert "python manage.py ingest articles/samples" in text
 
 
+def test_an_empty_list_says_that_there_is_nothing_yet(client):
+    text = client.get("/calls/").content.decode()
+    assert "The archive has no contact on record yet." in text
+    assert "Narrow the list" not in text
+
+
 def test_an_archive_of_articles_without_contacts_says_so(client):
     make.article("Bài phân tích.")
     assert "1 article has been read, but no contact was found in it." in client.get("/").content.decode()
