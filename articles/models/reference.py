@@ -56,13 +56,6 @@ class Country(Named):
     def is_home(self) -> bool:
         return self.code == settings.ARCHIVE_HOME_COUNTRY
 
-    @property
-    def flag(self) -> str:
-        """The flag as an emoji; of the organisations only the EU and the UN have one."""
-        if self.kind == self.Kind.ORGANISATION and self.code not in ("EU", "UN"):
-            return ""
-        return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in self.code)
-
 
 class Topic(Named):
     """One of the 23 subjects of talk that the archive tells apart."""
