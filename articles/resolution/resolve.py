@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from .cluster import Cluster, cluster
-from .facts import PlannedFact, machine_facts, ruled
+from .facts import SINGLE, PlannedFact, machine_facts, ruled
 from .people import People, Person
-from .rulings import FactRuling, Links
+from .rulings import REJECT, FactRuling, Links
 from .sighting import AccountKey, Sighting
 
 
@@ -82,6 +82,7 @@ def given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list
     """Each ruling to the meeting that has most of the accounts it was given on.
 
     Where none has any (the article was read anew, with fewer or more meetings in it), the articles decide.
+    What was rejected of a meeting that has come apart is to come back in none of its parts: that goes to all.
     """
     given: list[list[FactRuling]] = [[] for _ in clusters]
     keys = [{sighting.key for sighting in members} for members in clusters]
@@ -90,8 +91,12 @@ def given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list
         by_account = [len(members & set(ruling.accounts)) for members in keys]
         by_source = [len(members & {source for source, _ in ruling.accounts}) for members in sources]
         share = by_account if any(by_account) else by_source
-        if any(share):
-            given[share.index(max(share))].append(ruling)
+        if any(by_account) and ruling.verdict == REJECT and ruling.aspect not in SINGLE:
+            parts = [number for number, count in enumerate(by_account) if count]
+        else:
+            parts = [share.index(max(share))] if any(share) else []
+        for number in parts:
+            given[number].append(ruling)
     return given
 
 

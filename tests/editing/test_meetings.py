@@ -157,6 +157,22 @@ def test_rulings_go_where_their_accounts_go(two_calls, editor):
     assert (said(tenth, "topic"), said(twelfth, "topic")) == ([], ["energy"])
 
 
+def test_what_was_rejected_comes_back_in_no_part(editor):
+    call = son_lammy()
+    son_lammy_vi(topics={"energy": "biến đổi khí hậu"})
+    editing.reject([fact(call, "topic", "energy")], editor)
+    editing.split(call, [("son.txt", 0)], editor)
+    assert [said(meeting, "topic") for meeting in Meeting.objects.order_by("pk")] == [["migration_consular"], []]
+
+
+def test_a_part_that_is_split_off_has_its_own_date_again(editor):
+    call = son_lammy()
+    son_lammy_vi()
+    editing.correct(fact(call, "date"), values.date("2024-12-19"), editor)
+    editing.split(call, [("son.txt", 0)], editor)
+    assert sorted(Meeting.objects.values_list("date_edtf", flat=True)) == ["2024-12-19", "2024-12-20"]
+
+
 def test_a_merge_on_an_old_page_is_refused(two_calls, editor, other_editor):
     seen = [Seen(call.pk, state_of(call).version) for call in two_calls]
     editing.correct(fact(two_calls[0], "date"), values.date("2024-12-01"), other_editor)

@@ -107,11 +107,17 @@ def test_a_ruling_goes_with_most_of_its_accounts_and_with_the_article_if_they_ar
     first = sighting("a", topics=["energy"])
     other = sighting("b", day="2025-01-20", topics=["energy"])
     third = sighting("c", day="2025-01-20", topics=["energy"])
-    on_all = ruling("reject", "topic", "energy", ((A), ("b", 0), ("c", 0)), topic="energy")
+    on_all = ruling("assert", "topic", "health", ((A), ("b", 0), ("c", 0)), topic="health")
     plans = resolve([first, other, third], rulings=[on_all])
-    assert [shown(plan, "topic") for plan in plans] == [["energy"], []]
+    assert [shown(plan, "topic") for plan in plans] == [["energy"], ["energy", "health"]]
     on_gone = ruling("reject", "topic", "energy", (("a", 7),), topic="energy")
     assert [shown(plan, "topic") for plan in resolve([first, other], rulings=[on_gone])] == [[], ["energy"]]
+
+
+def test_what_was_rejected_of_a_meeting_comes_back_in_none_of_its_parts():
+    parts = [sighting("a", topics=["energy"]), sighting("b", day="2025-01-20", topics=["energy"])]
+    rejected = ruling("reject", "topic", "energy", ((A), ("b", 0)), topic="energy")
+    assert [shown(plan, "topic") for plan in resolve(parts, rulings=[rejected])] == [[], []]
 
 
 def test_a_participant_of_a_ruling_follows_the_person():
