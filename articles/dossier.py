@@ -36,11 +36,26 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence and all that its speaker did in it: congratulated, welcomed."""
+
+    claims: list[Claim]
+
+    @property
+    def claim(self) -> Claim:
+        return self.claims[0]
+
+    @property
+    def acts(self) -> list[str]:
+        return list(dict.fromkeys(claim.fact.says for claim in self.claims))
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A side, or all sides together, and what was said from it. No country: speakers of no known party."""
 
     country: Country | None
-    statements: list[Claim] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     is_joint: bool = False
 
 
@@ -160,18 +175,21 @@ class Dossier:
 
     def _voices(self, claims: Iterable[Claim]) -> list[Voice]:
         """All sides together, then each side, its statements in the order of the text."""
-        same = defaultdict(list)
+        by_sentence: dict = defaultdict(list)
         for claim in sorted(claims, key=_place):
-            same[claim.fact.value, _spans(claim) or claim.fact.pk].append(claim)
+            by_sentence[_spans(claim) or claim.fact.pk].append(claim)
         together = Voice(None, is_joint=True)
         voices = {country: Voice(country) for country in wording.home_first(self.meeting.parties)}
-        for said in same.values():
-            if voices.keys() <= {self._country_of(claim) for claim in said} and len(voices) > 1:
-                together.statements.append(said[0])
+        for said in by_sentence.values():
+            if len(voices) > 1 and voices.keys() <= {self._country_of(claim) for claim in said}:
+                together.statements.append(Statement(said))
                 continue
+            by_speaker: dict = defaultdict(list)
             for claim in said:
-                country = self._country_of(claim)
-                voices.setdefault(country, Voice(country)).statements.append(claim)
+                by_speaker[claim.fact.speaker].append(claim)
+            for own in by_speaker.values():
+                country = self._country_of(own[0])
+                voices.setdefault(country, Voice(country)).statements.append(Statement(own))
         return [voice for voice in (together, *voices.values()) if voice.statements]
 
     def _country_of(self, claim: Claim) -> Country | None:

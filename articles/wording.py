@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.utils.dateformat import format as format_date
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -160,8 +162,19 @@ def by_what(meeting: Meeting) -> str:
 
 
 def source_name(article: Article) -> str:
-    """The publisher, or what the source calls the text."""
-    return article.publisher or article.source_id
+    """The publisher, or the host of its page, or the beginning of the text's own title."""
+    return (
+        article.publisher
+        or _host(article.url)
+        or gettext("“%(title)s”") % {"title": Truncator(article.heading).chars(48)}
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # "http://[half an address"
+        return ""
 
 
 def _part_in_words(part: str) -> str:

@@ -134,6 +134,43 @@ def test_old_addresses_lead_on(client, son_lammy):
     assert client.get("/calls/never-was/").status_code == 404
 
 
+def test_two_acts_in_one_sentence_are_one_statement(client, db):
+    sentence = "Lammy congratulated Hanoi and welcomed the plan."
+    call = make.meeting(
+        people=[("David Lammy", "GB", "foreign_minister")],
+        statements=[("David Lammy", "congratulate", sentence), ("David Lammy", "welcome", sentence)],
+        articles=[make.article(sentence)],
+    )
+    text = page(client, call)
+    assert "<b>congratulated and welcomed</b>" in text
+    assert text.count('<ul><li><p class="act">') == 1
+
+
+def test_what_both_sides_did_stands_once(client, db):
+    sentence = "Both agreed to meet again."
+    call = make.meeting(
+        people=[("David Lammy", "GB", "foreign_minister")],
+        statements=[("David Lammy", "agree", sentence), ("VN", "agree", sentence)],
+        articles=[make.article(sentence)],
+    )
+    text = page(client, call)
+    assert "<h3>Both sides</h3>" in text
+    assert text.count(f'<span lang="en">{sentence}') == 1
+
+
+@pytest.mark.parametrize(
+    ("article", "name"),
+    [
+        ({"publisher": "VNA", "url": "https://example.vn/1"}, "VNA"),
+        ({"url": "https://www.gov.uk/call"}, "gov.uk"),
+        ({"title": "Việt Nam - Anh điện đàm"}, "“Việt Nam - Anh điện đàm”"),
+    ],
+)
+def test_a_source_has_a_name(client, db, article, name):
+    call = make.meeting(topics={"energy": "wind"}, articles=[make.article("On wind.", **article)])
+    assert f"<footer>{name}, English" in page(client, call)
+
+
 def test_what_the_machine_doubts_is_said_to_be_doubtful(client, son_lammy):
     fact = son_lammy.facts.get(topic="energy")
     fact.confidence = 0.5
