@@ -163,11 +163,7 @@ def by_what(meeting: Meeting) -> str:
 
 def source_name(article: Article) -> str:
     """The publisher, or the host of its page, or the beginning of the text's own title."""
-    return (
-        article.publisher
-        or _host(article.url)
-        or gettext("“%(title)s”") % {"title": Truncator(article.heading).chars(48)}
-    )
+    return article.publisher or _host(article.url) or f"“{Truncator(article.heading).chars(48)}”"
 
 
 def _host(url: str) -> str:
