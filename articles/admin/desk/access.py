@@ -33,7 +33,5 @@ def page(request: HttpRequest, template: str, title: str, status: int = 200, **c
     """A page of the desk in the admin's frame."""
     frame = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}  # two columns need the width
     may = {"may_review": request.user.has_perm(REVIEW), "may_edit": request.user.has_perm(EDIT)}
-    return render(
-        request, f"admin/desk/{template}", {**frame, "title": title, **may, **context},
-        status=status,
-    )  # fmt: skip
+    shown = {**frame, "title": title, **may, **context}
+    return render(request, f"admin/desk/{template}", shown, status=status)

@@ -50,7 +50,10 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, meeting, form)
     said, seen = form.cleaned_data, _seen(fact, form.cleaned_data["seen"])
-    act = lambda: editing.correct(fact, form.saying, request.user, form.spans, said["reason"], seen)  # noqa: E731
+
+    def act() -> Outcome:
+        return editing.correct(fact, form.saying, request.user, form.spans, said["reason"], seen)
+
     return _do(request, meeting, act, fact)
 
 
