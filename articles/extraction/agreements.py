@@ -143,7 +143,8 @@ def _of_head(page: Page, hit: Hit) -> _Named | None:
     run = run_around(page, hit, page.language.agreements["runs"])
     if run is None or (head.get("pair") and len(run.parties) < 2):
         return None
-    if any(h.first <= run.first and run.last <= h.last for h in page.deeds if h.phrase.category == "no_agreement"):
+    deeds = page.deeds_in[page.tokens.sentence_of[hit.first]]
+    if any(h.first <= run.first and run.last <= h.last for h in deeds if h.phrase.category == "no_agreement"):
         return None
     name = f"{run.name} {head['english']}" if "english" in head else run.name
     if len(run.parties) == 2 and run.rest:

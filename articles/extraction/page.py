@@ -95,6 +95,14 @@ class Page:
         return list(self.language.deeds.find(self.tokens))
 
     @cached_property
+    def deeds_in(self) -> dict[int, list[Hit]]:
+        """The same by the number of their sentence."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.deeds:
+            found.setdefault(self.tokens.sentence_of[hit.first], []).append(hit)
+        return found
+
+    @cached_property
     def mentions_in(self) -> dict[int, list[Mention]]:
         """Mentions by the number of their sentence, from left to right."""
         found: dict[int, list[Mention]] = {}

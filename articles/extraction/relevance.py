@@ -85,10 +85,10 @@ def _setting_end(page: Page, start: int, first: int, last: int) -> int:
 def _cues(page: Page) -> dict[int, dict[str, list[int]]]:
     """Where words that leave the subject stand, by sentence and category."""
     found: dict[int, dict[str, list[int]]] = {}
-    for hit in page.deeds:
-        if hit.phrase.category in ("aside", "turn", "setting", "observer", "elsewhere"):
-            sentence = page.tokens.sentence_of[hit.first]
-            found.setdefault(sentence, {}).setdefault(hit.phrase.category, []).append(hit.first)
+    for sentence, deeds in page.deeds_in.items():
+        for hit in deeds:
+            if hit.phrase.category in ("aside", "turn", "setting", "observer", "elsewhere"):
+                found.setdefault(sentence, {}).setdefault(hit.phrase.category, []).append(hit.first)
     return found
 
 

@@ -101,7 +101,8 @@ class _Reader:
 
     def _free(self, index: int) -> bool:
         """Not the end of another agreement: "Minsk Agreements and Normandy Format" are two."""
-        return not any(h.first <= index < h.last for h in self.page.deeds if h.phrase.category in ("agreement", "head"))
+        deeds = self.page.deeds_in[self.tokens.sentence_of[index]]
+        return not any(h.first <= index < h.last for h in deeds if h.phrase.category in ("agreement", "head"))
 
     def _abbreviated(self, index: int) -> bool:
         return index > self.start and len(self.tokens.words[index - 1]) == 1 and self.tokens.gap(index) == ""

@@ -25,9 +25,8 @@ def statements(
     """Statements of the participants `people` and of the `parties`, in the order of the text."""
     everyone = _everyone(people, parties)
     found: dict[tuple[str, str, int], Statement] = {}
-    elsewhere = {page.tokens.sentence_of[hit.first] for hit in page.deeds if hit.phrase.category == "elsewhere"}
     for sentence, heard in voices.items():
-        if page.zone_of[sentence] != "body" or sentence in elsewhere:
+        if page.zone_of[sentence] != "body" or _is_elsewhere(page, sentence):
             continue
         for voice in _not_within(heard):
             if weight[voice.hit.first] >= ENOUGH and _is_act(page, voice):
@@ -40,6 +39,10 @@ def _everyone(people: Sequence[Person], parties: Sequence[str]) -> tuple[str, ..
     """All who took part: persons, and the parties that no named person stands for."""
     spoken_for = {person.country for person in people}
     return tuple(dict.fromkeys((*(p.name for p in people), *(code for code in parties if code not in spoken_for))))
+
+
+def _is_elsewhere(page: Page, sentence: int) -> bool:
+    return any(hit.phrase.category == "elsewhere" for hit in page.deeds_in[sentence])
 
 
 def _not_within(heard: Sequence[Voice]) -> Iterator[Voice]:
@@ -57,14 +60,13 @@ def _is_act(page: Page, voice: Voice) -> bool:
     if hit.phrase.category != "act" or (voice.kind == "party" and hit.phrase.value == "inform"):
         return False
     near = range(max(0, hit.first - NEAR), hit.first)
-    if any(
-        start in near for start in page.marks.cues.get("planned", {}) if page.marks.cues["planned"][start] <= hit.first
-    ):
+    planned = page.marks.cues.get("planned", {})
+    if any(planned.get(start, hit.last) <= hit.first for start in near):
         return False
     return not any(
         (h.phrase.category == "silent" and h.first <= hit.first and hit.last <= h.last)
         or (h.phrase.category in ("negation", "aside") and h.first in near)
-        for h in page.deeds
+        for h in page.deeds_in[page.tokens.sentence_of[hit.first]]
     )
 
 

@@ -48,11 +48,10 @@ def voices(page: Page, people: Collection[Person], parties: Collection[str]) -> 
     """Voices by sentence, for the sentences of the report."""
     reader = _Reader(page, people, parties)
     told = set(page.sentences)
-    acts: dict[int, list[Hit]] = {}
-    for hit in page.deeds:
-        if hit.phrase.category in ("act", "exchange"):
-            acts.setdefault(page.tokens.sentence_of[hit.first], []).append(hit)
-    return {sentence: list(reader.read(sentence, acts[sentence])) for sentence in sorted(acts) if sentence in told}
+    heard = {
+        sentence: list(reader.read(sentence, deeds)) for sentence, deeds in page.deeds_in.items() if sentence in told
+    }
+    return {sentence: found for sentence, found in heard.items() if found}
 
 
 class _Reader:
@@ -61,13 +60,12 @@ class _Reader:
         self.last: _Subject | None = None  # the one participant who spoke last: "he", "ông"
         self.passive = {hit.last - 1 for hit in page.deeds if hit.phrase.category == "passive"}
         self.owned = {hit.last for hit in page.deeds if hit.phrase.category == "owner"}  # "an aide of X": X is silent
-        self.others: dict[int, list[Hit]] = {}
-        for hit in page.deeds:
-            if hit.phrase.category in ("joint", "pronoun"):
-                self.others.setdefault(page.tokens.sentence_of[hit.first], []).append(hit)
 
-    def read(self, sentence: int, acts: list[Hit]) -> Iterator[Voice]:
-        subjects = self._subjects(sentence)
+    def read(self, sentence: int, deeds: list[Hit]) -> Iterator[Voice]:
+        acts = [hit for hit in deeds if hit.phrase.category in ("act", "exchange")]
+        if not acts:
+            return
+        subjects = self._subjects(sentence, [hit for hit in deeds if hit.phrase.category in ("joint", "pronoun")])
         first, _ = self.page.tokens.sentences[sentence]
         held: _Subject | None = None
         opening: _Subject | None = None
@@ -109,8 +107,8 @@ class _Reader:
         between = range(first, last)
         return not any(self.page.tokens.words[i] in ",.;:()" or (held and i in conjunctions) for i in between)
 
-    def _subjects(self, sentence: int) -> list[_Subject]:
-        found = [self._of_word(hit) for hit in self.others.get(sentence, ())]  # first: "He" also looks like a name
+    def _subjects(self, sentence: int, words: list[Hit]) -> list[_Subject]:
+        found = [self._of_word(hit) for hit in words]  # first: "He" also looks like a name
         found += [self._of_mention(m) for m in self.page.mentions_in.get(sentence, ()) if "nested" not in m.flags]
         found.sort(key=lambda s: (s.first, -s.last))
         joined: list[_Subject] = []
