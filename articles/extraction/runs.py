@@ -30,8 +30,9 @@ def run_around(page: Page, hit: Hit, runs: Mapping[str, Sequence[str] | str]) ->
     if last - first > LONGEST or last < 0:
         return None
     own = [i for i in range(first, last) if not hit.first <= i < hit.last and reader.capital(i)]
-    inside = {code for start, (end, code) in page.countries.items() if first <= start and end <= last}
-    names = [i for i in own if not any(start <= i < end for start, (end, _) in page.countries.items())]
+    within = {i: page.countries[i] for i in range(first, last) if page.countries.get(i, (last + 1, ""))[0] <= last}
+    inside = {code for _, code in within.values()}
+    names = [i for i in own if not any(start <= i < end for start, (end, _) in within.items())]
     if not names and len(inside) < 2:
         return None
     start = hit.last if "english" in hit.phrase.value else first
