@@ -14,6 +14,7 @@ from typing import Any
 from .facts import Agreement
 from .page import Page
 from .parties import beside, codes, english
+from .relevance import certainty
 from .runs import run_around
 from .tokens import Hit
 from .voices import Voice
@@ -50,7 +51,7 @@ def agreements(
 
 def _agreement(page: Page, weight: Sequence[float], places: Sequence[_Named]) -> Agreement:
     best = max(places, key=lambda named: SURE[named.rule] * weight[named.first])
-    sure = SURE[best.rule] * min(1.0, 0.5 + 0.5 * weight[best.first])
+    sure = SURE[best.rule] * (0.5 + 0.5 * weight[best.first]) * certainty(page)
     support = page.support([(n.first, n.last) for n in places], f"agreement.{best.rule}", sure)
     return Agreement(best.name, best.kind, best.parties, support, best.acronym)
 

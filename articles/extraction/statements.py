@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from .facts import Statement
 from .page import Page
 from .people import Person
+from .relevance import certainty
 from .voices import Voice
 
 ENOUGH = 0.5  # a statement counts where the text is at least so much about the contact
@@ -72,7 +73,7 @@ def _is_act(page: Page, voice: Voice) -> bool:
 
 def _said(page: Page, sentence: int, voice: Voice, everyone: Sequence[str], weight: float) -> Iterator[Statement]:
     speakers = everyone if voice.kind == "sides" else voice.who if voice.kind in SURE else ()
-    sure = SURE.get(voice.kind, 0.0) * (1.0 if weight >= CLOSE else weight)
+    sure = SURE.get(voice.kind, 0.0) * (1.0 if weight >= CLOSE else weight) * certainty(page)
     for speaker in speakers:
         support = page.support([page.tokens.sentences[sentence]], f"statement.{voice.kind}", sure)
         yield Statement(speaker, voice.hit.phrase.value, support)

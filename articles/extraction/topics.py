@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from .facts import TOPICS, Coded
 from .page import Page
+from .relevance import certainty
 from .tokens import Hit
 
 # What a word is worth where the text is about the contact and nothing else; a topic counts from ENOUGH.
@@ -33,7 +34,7 @@ class _Reader:
 
     def __init__(self, page: Page, weight: Sequence[float], parties: Collection[str]) -> None:
         self.page, self.weight, self.parties = page, weight, parties
-        self.countries = page.countries
+        self.countries, self.certainty = page.countries, certainty(page)
 
     def topic(self, code: str, hits: Sequence[Hit]) -> Coded | None:
         between = code in self.page.language.between
@@ -50,7 +51,7 @@ class _Reader:
         if not said or said[0][0] < ENOUGH:
             return None
         said = [item for item in said if item[0] >= ENOUGH]
-        sure = min(0.99, said[0][0] + MORE * sum(worth for worth, _ in said[1:]))
+        sure = self.certainty * min(0.99, said[0][0] + MORE * sum(worth for worth, _ in said[1:]))
         best = [hit for _, found in said[:3] for hit in found]
         return Coded(code, self.page.support(best, f"topic.{best[0].phrase.category}", sure))
 
