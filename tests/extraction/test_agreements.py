@@ -65,6 +65,13 @@ NAMED = [
     ("vi", None, "Ông Lammy coi trọng quan hệ Đối tác chiến lược với Việt Nam.", [
         ("Strategic Partnership (UK-VN)", "", "partnership", ("GB", "VN")),
     ]),
+    # A possessive belongs to the party.
+    ("en", None, "They hailed the Philippines' strategic partnership with Japan.", [
+        ("Strategic Partnership (JP-PH)", "", "partnership", ("JP", "PH")),
+    ]),
+    ("en", None, "They hailed Vietnam’s strategic partnership with Brazil.", [
+        ("Strategic Partnership (BR-VN)", "", "partnership", ("BR", "VN")),
+    ]),
     # With a third party it is the speaker's.
     ("vi", HANOI, "Ông Blinken khẳng định coi trọng quan hệ Đối tác chiến lược với ASEAN.", [
         ("Strategic Partnership (ASEAN-US)", "", "partnership", ("ASEAN", "US")),

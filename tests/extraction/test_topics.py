@@ -62,6 +62,8 @@ DISCUSSED = [
     ("en", "They discussed human security and food security.", ["agriculture_food"]),
     ("en", "Lammy spoke of the business climate.", []),
     ("vi", "Hai bên bàn về chiến tranh thương mại.", ["trade_investment"]),
+    ("vi", "Hai bên bàn về căng thẳng thương mại leo thang.", ["trade_investment"]),
+    ("vi", "Hai bên hoan nghênh việc sơ tán phiến quân.", ["conflict_peace"]),
     ("vi", "Hai bên bàn về môi trường đầu tư.", ["trade_investment"]),
     ("vi", "Hai bên khẳng định quyền tự do hàng hải.", ["maritime"]),
     # One weak word says nothing, two of them do.
@@ -150,3 +152,10 @@ def test_evidence_is_what_was_matched(lang, sentence, topics):
         assert all(text[start:end] in sentence for start, end in topic.support.spans)
         assert 0 < topic.support.confidence < 1
         assert topic.support.rule.startswith("topic.")
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "They discussed tariffs."), ("vi", "Hai bên bàn về thuế quan.")])
+def test_the_longer_a_text_the_less_sure_is_what_was_talked_about(lang, sentence):
+    sure = [read(sentence, lang, noise=noise)[0].topics[0].support.confidence for noise in (0, 10, 16)]
+    assert sure == sorted(sure, reverse=True)
+    assert len(set(sure)) == 3
