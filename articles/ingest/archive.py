@@ -15,7 +15,7 @@ from articles.resolution.sighting import AccountKey
 
 from .lock import writing
 from .rulings import Standing, standing
-from .sightings import Stored, Witness, by_keys, whole, witnesses
+from .sightings import Stored, Witness, whole, witnesses
 from .storing import store
 from .surroundings import Surroundings
 from .tidying import settle_persons
@@ -59,7 +59,8 @@ def rework(keys: Iterable[AccountKey], meetings: Iterable[int] = ()) -> Reworked
 def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
     rulings = standing()
     surroundings = Surroundings(rulings)
-    wanted, concerned = keys | rulings.fellows(keys), []
+    keys |= _ruled_with(keys, rulings)
+    wanted, concerned = keys, []
     while wanted:
         surroundings.reach(wanted)
         concerned = _concerned(surroundings, keys)
@@ -72,12 +73,11 @@ def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
     return Reworked(len(outcome.new), len(outcome.changed), len(outcome.gone))
 
 
-def _concerned(surroundings: Surroundings, keys: set[AccountKey]) -> list[Concerned]:
+def _concerned(surroundings: Surroundings, touched: set[AccountKey]) -> list[Concerned]:
     """The meetings to be planned anew, with the rulings on them: of these accounts, and those that stand otherwise."""
     rows, rulings = surroundings.rows, surroundings.rulings
     clusters = cluster((row.sighting for row in rows.values()), rulings.links)
     given = given_to(clusters, rulings.on(rows))
-    touched = keys | {key for ruling in rulings.on(keys) for key in ruling.accounts}
     as_stored = _stored_clusters(rows)
     own = [frozenset(sighting.key for sighting in members) for members in clusters]
     dirty = [keys for keys in own if keys & surroundings.exact and (keys & touched or keys not in as_stored)]
@@ -92,8 +92,13 @@ def _left_out(surroundings: Surroundings, concerned: Sequence[Concerned]) -> set
     keys = {sighting.key for members, _ in concerned for sighting in members}
     meetings = {surroundings.rows[key].meeting for key in keys} - {None}
     fellows = Account.objects.filter(meeting__in=meetings).values_list("article__source_id", "position")
-    named = by_keys(surroundings.rulings.fellows(keys) - surroundings.exact)
-    return {*fellows, *named} - surroundings.exact
+    return {*fellows, *_ruled_with(keys, surroundings.rulings)} - surroundings.exact
+
+
+def _ruled_with(keys: Iterable[AccountKey], rulings: Standing) -> set[AccountKey]:
+    """Accounts of the articles that one ruling names together with any of these."""
+    accounts = Account.objects.filter(article__source_id__in=rulings.fellows(keys))
+    return set(accounts.values_list("article__source_id", "position"))
 
 
 def _stored_clusters(rows: Mapping[AccountKey, Stored]) -> set[frozenset[AccountKey]]:

@@ -15,10 +15,11 @@ from operator import or_
 from django.db.models import Q
 
 from articles.resolution import Sighting
-from articles.resolution.dates import month_day
+from articles.resolution.dates import bounds, month_day
 
 from .sightings import NARROW, start_of
 
+Window = tuple[date, date]
 DAY = timedelta(days=1)
 WIDE = Q(window_start=None, month_day=None)  # neither the month nor the day of the year is known
 _AT_ONCE = 50  # conditions in one query
@@ -53,35 +54,51 @@ def whose(parties: frozenset[str]) -> Q:
 
 
 def _when(sightings: Iterable[Sighting]) -> Q:
-    """A window that may meet, a day of the year that is the same or the next, or nothing known of the day."""
-    windows, days = [], set()
+    """Windows that may meet, a day of the year that is among theirs, or nothing known of the day."""
+    windows: list[Window] = []
+    days_of_any_year: set[int] = set()
     for sighting in sightings:
-        if start_of(sighting):
-            windows.append(sighting.window)
-        days |= _days_around(month_day(sighting.date))
-    condition = WIDE | Q(month_day__in=sorted(days), window_start=None)
+        windows += windows_of(sighting)
+        if not windows_of(sighting):
+            days_of_any_year |= _days_around(month_day(sighting.date))
+    # A day whose year is open has no window, only its place in the year.
+    condition = WIDE | Q(window_start=None, month_day__in=sorted(_days_within(windows) | days_of_any_year))
     for first, last in _joined(windows):
         condition |= Q(window_start__range=(first - NARROW - DAY, last + DAY))
-    if any(start_of(sighting) is None for sighting in sightings):
-        condition |= Q(month_day__in=sorted(days))
+    if days_of_any_year:
+        condition |= Q(month_day__in=sorted(days_of_any_year)) | Q(month_day=None)
     return condition
+
+
+def windows_of(sighting: Sighting) -> list[Window]:
+    """Its window, or those of the dates that it may mean; none if any of them has none, or one longer than a month."""
+    if start_of(sighting):
+        return [sighting.window]
+    spans = [bounds(day) for day in sighting.days]
+    return spans if all(first and last - first <= NARROW for first, last in spans) else []
 
 
 def _days_around(day: int | None) -> set[int]:
     """The day before, the day and the day after, in leap years and in others."""
     if day is None:
         return set()
-    around = set()
-    for year in (2000, 2001):
-        if day != 229 or year == 2000:
-            middle = date(year, day // 100, day % 100)
-            around |= {near.month * 100 + near.day for near in (middle - DAY, middle, middle + DAY)}
-    return around
+    middles = [date(year, day // 100, day % 100) for year in (2000, 2001) if day != 229 or year == 2000]
+    return _days_within((middle, middle) for middle in middles)
 
 
-def _joined(windows: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+def _days_within(windows: Iterable[Window]) -> set[int]:
+    """Places in the year of the days in these windows, the days beside them included."""
+    days = set()
+    for first, last in windows:
+        for number in range(-1, (last - first).days + 2):
+            day = first + number * DAY
+            days.add(day.month * 100 + day.day)
+    return days
+
+
+def _joined(windows: Iterable[Window]) -> list[Window]:
     """Fewer windows that cover the same days."""
-    joined: list[tuple[date, date]] = []
+    joined: list[Window] = []
     for first, last in sorted(windows):
         if joined and first <= joined[-1][1] + NARROW:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))

@@ -51,12 +51,12 @@ class Standing:
         numbers = {number for source, _ in keys for number in self._by_source.get(source, ())}
         return [self.facts[number] for number in sorted(numbers)]
 
-    def fellows(self, keys: Iterable[AccountKey]) -> set[AccountKey]:
-        """Accounts that one ruling names together with any of these."""
+    def fellows(self, keys: Iterable[AccountKey]) -> set[str]:
+        """Articles that one ruling names together with any of these accounts."""
         keys = list(keys)
         return {
-            *(key for ruling in self.on(keys) for key in ruling.accounts),
-            *(other for key in keys for other in self.links.joined_with(key)),
+            *(source for ruling in self.on(keys) for source, _ in ruling.accounts),
+            *(source for key in keys for source, _ in self.links.joined_with(key)),
         }
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.ingest import archive, surroundings
@@ -82,15 +82,7 @@ def rule(verdict: str, one: str, other: str) -> None:
     archive.rework([(one, 0), (other, 0)])
 
 
-# Known defect: where the widest accounts (a month alone, three parties) are looked at by turns of two, an order of
-# arrival is still found now and then that ends in another archive. No shrinking: it takes minutes and tells no more.
-@pytest.mark.xfail(strict=False, reason="accounts of no certain day and several parties still depend on order")
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories())
 def test_the_archive_does_not_depend_on_how_articles_came(written, tmp_path, monkeypatch, history):
     monkeypatch.setattr(surroundings, "_BY_TURNS", 2)
