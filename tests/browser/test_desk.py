@@ -218,7 +218,7 @@ def test_axe_finds_nothing(desk, editor, name):
     for details in page.locator("details").all():
         details.evaluate("one => { one.open = true }")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(page, options=EVERYTHING)
