@@ -1,137 +1,117 @@
-"""How many meetings each further choice would show, counted in the database.
+"""How many meetings each further choice would show.
 
-All facets are counted in one query: each asks about the meetings that pass every
-*other* filter, and the answers are joined into one table of (facet, value, label, number).
+Counted in the sets of `articles.index`: each facet among the meetings that pass every *other* filter. Only the names
+of what can be chosen come from the database, in one query for all facets.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
+from heapq import nsmallest
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
-from django.db.models.lookups import Exact
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import get_language
 
-from .filters import BY_CERTAINTY, MeetingFilter, reviewed, sides_reporting
-from .models import Account, Fact
-from .models.choices import Aspect
+from .filters import MeetingFilter
+from .index import Sets
+from .models import Agreement, Country, Official, Topic
 
 DATE_FILTERS = ("year", "from", "to")
+# In the order of the page. The year is the row of bars above the list.
+COUNTED = (
+    "country", "topic", "official", "office", "post", "agreement", "initiator", "kind", "language", "reports",
+    "certainty", "review", "year",
+)  # fmt: skip
+NAMED = 200  # values of a facet, the most frequent first, whose names are looked up; a page shows far fewer
 
 _TEXT = CharField()
+_RECORDS: dict[str, type[Model]] = {
+    "country": Country,
+    "topic": Topic,
+    "official": Official,
+    "post": Country,
+    "agreement": Agreement,
+    "initiator": Country,
+}
 
 # Value in the address, label where the database knows it, number of meetings.
 Counted = tuple[str, str, int]
+Numbers = dict[Hashable, int]
 
 
-def _name(path: str):
+def counted(filters: MeetingFilter, sets: Sets, names: Collection[str] = COUNTED) -> dict[str, list[Counted]]:
+    """For each facet, or each of those named, what can be chosen in it, in no order."""
+    numbers = {
+        name: _numbers(filters, sets, name)
+        for name in COUNTED
+        if name in names and (name != "post" or _asks_whose(filters))
+    }
+    known = _names(numbers)
+    return {name: list(_as_shown(name, by_key, known)) for name, by_key in numbers.items()}
+
+
+def _numbers(filters: MeetingFilter, sets: Sets, name: str) -> Numbers:
+    """Meetings by key of the facet: the most frequent, and what was chosen."""
+    among = filters.members(sets, without=_own(name, filters))
+    facet, chosen = name, set()
+    if name != "year":
+        own = filters.filters[name]
+        facet, chosen = own.facet, {own.key(choice) for choice in filters.form.cleaned_data[name] or ()}
+    numbers = {key: among.intersection_cardinality(members) for key, members in sets.by(facet).items()}
+    if name == "country":
+        numbers.pop(settings.ARCHIVE_HOME_COUNTRY, None)
+    found = {key: number for key, number in numbers.items() if number}
+    if name not in _RECORDS or len(found) <= NAMED:
+        return found
+    shown = {*nsmallest(NAMED, found, key=lambda key: (-found[key], str(key))), *(chosen & found.keys())}
+    return {key: found[key] for key in shown}
+
+
+def _names(numbers: dict[str, Numbers]) -> dict[tuple[str, str], tuple[str, str]]:
+    """By model and primary key, as text: what stands in the address and what readers call the record."""
+    wanted: dict[type[Model], set] = {}
+    for name, by_key in numbers.items():
+        if name in _RECORDS:
+            wanted.setdefault(_RECORDS[name], set()).update(key[0] if name == "post" else key for key in by_key)
+    queries = [_named(model, keys) for model, keys in wanted.items() if keys]
+    if not queries:
+        return {}
+    rows = queries[0].union(*queries[1:], all=True)
+    return {(model, key): (address, label) for model, key, address, label in rows}
+
+
+def _named(model: type[Model], keys: Collection) -> QuerySet:
+    columns = {
+        "of_model": Value(model.__name__, _TEXT),
+        "of_key": Cast("pk", _TEXT),
+        "address": Cast("code" if model is Topic else "slug", _TEXT),
+        "label": Cast(F("name") if model is Official else _name_in_language(), _TEXT),
+    }
+    return model.objects.order_by().filter(pk__in=keys).annotate(**columns).values_list(*columns)
+
+
+def _name_in_language():
     """In SQL, the name of a country, topic or agreement in the language of the page."""
     language = get_language() or "en"
     if language == "en":
-        return F(f"{path}__name")
-    return Coalesce(KeyTextTransform(language, f"{path}__names"), F(f"{path}__name"), output_field=_TEXT)
+        return F("name")
+    return Coalesce(KeyTextTransform(language, "names"), F("name"), output_field=_TEXT)
 
 
-def _rows(queryset: QuerySet, value, label="", *, count: str = "meeting") -> QuerySet:
-    label = label if hasattr(label, "resolve_expression") else Value(label, _TEXT)
-    named = queryset.order_by().annotate(facet_value=Cast(value, _TEXT), facet_label=Cast(label, _TEXT))
-    return named.values("facet_value", "facet_label").annotate(number=Count(count, distinct=True))
-
-
-def _facts(aspect: str, value: str, label: Callable[[], object]) -> Callable[[QuerySet], QuerySet]:
-    """Counts by what facts of the aspect name. `label` is given late: it depends on the language of the page."""
-
-    def rows(meetings: QuerySet) -> QuerySet:
-        facts = Fact.objects.published().of(aspect).filter(meeting__in=meetings)
-        return _rows(facts, value, label())
-
-    return rows
-
-
-def _partners(meetings: QuerySet) -> QuerySet:
-    facts = Fact.objects.published().of(Aspect.PARTY).filter(meeting__in=meetings)
-    return _rows(facts.exclude(country=settings.ARCHIVE_HOME_COUNTRY), "country__slug", _name("country"))
-
-
-def _offices(meetings: QuerySet) -> QuerySet:
-    facts = Fact.objects.published().of(Aspect.PARTICIPANT).filter(meeting__in=meetings)
-    return _rows(facts.exclude(role=""), "role")
-
-
-def _posts(meetings: QuerySet) -> QuerySet:
-    """Counts by office and country, as `gb.foreign_minister`; the label is the country, see `label_of`."""
-    facts = Fact.objects.published().of(Aspect.PARTICIPANT).filter(meeting__in=meetings, country__isnull=False)
-    code = Concat(F("country__slug"), Value(".", _TEXT), F("role"), output_field=_TEXT)
-    return _rows(facts.exclude(role=""), code, _name("country"))
-
-
-def _languages(meetings: QuerySet) -> QuerySet:
-    return _rows(Account.objects.filter(meeting__in=meetings), "article__language")
-
-
-def _kinds(meetings: QuerySet) -> QuerySet:
-    return _rows(meetings, "kind", count="pk")
-
-
-def _reports(meetings: QuerySet) -> QuerySet:
-    sides = sides_reporting()
-    cases = (When(Exact(sides, 0), Value("unsaid", _TEXT)), When(Exact(sides, 1), Value("one", _TEXT)))
-    return _rows(meetings, Case(*cases, default=Value("both", _TEXT), output_field=_TEXT), count="pk")
-
-
-def _certainties(meetings: QuerySet) -> QuerySet:
-    cases = (When(condition, Value(code, _TEXT)) for code, condition in BY_CERTAINTY.items())
-    return _rows(meetings, Case(*cases, output_field=_TEXT), count="pk")
-
-
-def _reviews(meetings: QuerySet) -> QuerySet:
-    checked = When(reviewed("checked"), Value("checked", _TEXT))
-    return _rows(meetings, Case(checked, default=Value("unchecked", _TEXT), output_field=_TEXT), count="pk")
-
-
-def _years(meetings: QuerySet) -> QuerySet:
-    """Counts by first and last possible year ("2017-2018"): a meeting counts in each year that it may belong to."""
-    years = [Cast(ExtractYear(day), _TEXT) for day in ("date_earliest", "date_latest")]
-    dated = meetings.filter(date_earliest__isnull=False)
-    return _rows(dated, Concat(years[0], Value("-", _TEXT), years[1], output_field=_TEXT), count="pk")
-
-
-# In the order of the page. The year is the row of bars above the list.
-COUNTED: dict[str, Callable[[QuerySet], QuerySet]] = {
-    "country": _partners,
-    "topic": _facts(Aspect.TOPIC, "topic__code", lambda: _name("topic")),
-    "official": _facts(Aspect.PARTICIPANT, "official__slug", lambda: F("official__name")),
-    "office": _offices,
-    "post": _posts,
-    "agreement": _facts(Aspect.AGREEMENT, "agreement__slug", lambda: _name("agreement")),
-    "initiator": _facts(Aspect.INITIATOR, "country__slug", lambda: _name("country")),
-    "kind": _kinds,
-    "language": _languages,
-    "reports": _reports,
-    "certainty": _certainties,
-    "review": _reviews,
-    "year": _years,
-}
-
-
-def counted(filters: MeetingFilter, names: Collection[str] = tuple(COUNTED)) -> dict[str, list[Counted]]:
-    """For each facet, or each of those named, what can be chosen in it, in no order."""
-    columns = ("facet", "facet_value", "facet_label", "number")
-    queries = [
-        rows(filters.narrowed(without=_own(name, filters)).order_by())
-        .annotate(facet=Value(name, _TEXT))
-        .values_list(*columns)
-        for name, rows in COUNTED.items()
-        if name in names and (name != "post" or _asks_whose(filters))
-    ]
-    found = defaultdict(list)
-    for name, *row in queries[0].union(*queries[1:], all=True):
-        found[name].append(tuple(row))
-    return found
+def _as_shown(name: str, numbers: Numbers, known: dict) -> Iterable[Counted]:
+    for key, number in numbers.items():
+        if name == "year":
+            yield "{}-{}".format(*key), "", number
+        elif name == "post":
+            address, label = known[Country.__name__, key[0]]
+            yield f"{address}.{key[1]}", label, number
+        elif name in _RECORDS:
+            yield *known[_RECORDS[name].__name__, str(key)], number
+        else:
+            yield key, "", number
 
 
 def _asks_whose(filters: MeetingFilter) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import reduce
 from operator import and_, or_
 
@@ -13,10 +13,14 @@ from django.db.models import Count, Exists, Lookup, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from .fields import CodesField, PeriodField, Post, PostsField, RecordsField, YearField
+from .index import Sets
+from .index.rows import STATED
 from .models import Account, Agreement, Country, Fact, Meeting, Official, Topic
-from .models.choices import Aspect, DateBasis, Kind, Role, Status
+from .models.choices import Aspect, Kind, Role, Status
+from .resolution.dates import bounds
 from .search import Query
 
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")))
@@ -26,7 +30,7 @@ REVIEWS = (("checked", _("Checked by an editor")), ("unchecked", _("As the machi
 MAY_BE_ALL = (("country", ""), ("topic", ""), ("official", ""), ("agreement", ""), ("office", ""), ("post", ""))
 
 _DATED = Q(date_earliest__isnull=False)
-_STATED = Q(date_basis__in=(DateBasis.EXPLICIT, DateBasis.EDITOR))
+_STATED = Q(date_basis__in=STATED)
 BY_CERTAINTY = {"certain": _DATED & _STATED, "inferred": _DATED & ~_STATED, "unknown": ~_DATED}
 
 
@@ -72,8 +76,22 @@ class Chosen(django_filters.Filter):
     def filter(self, qs: QuerySet, value: Iterable) -> QuerySet:
         if not value:
             return qs
-        join = and_ if self.field_name in self.parent.form.cleaned_data.get("all", ()) else or_
-        return qs.filter(reduce(join, (Q(self.condition(choice)) for choice in value)))
+        return qs.filter(reduce(self._join, (Q(self.condition(choice)) for choice in value)))
+
+    def members(self, sets: Sets, value: Iterable) -> BitMap:
+        """The same out of the sets: `facet` is theirs, `key` what a choice goes by in it."""
+        return reduce(self._join, (sets.of(self.facet, self.key(choice)) for choice in value))
+
+    @property
+    def _join(self) -> Callable:
+        return and_ if self.field_name in self.parent.form.cleaned_data.get("all", ()) else or_
+
+    @property
+    def facet(self) -> str:
+        return self.field_name
+
+    def key(self, choice) -> Hashable:
+        return choice
 
 
 class Records(Chosen):
@@ -89,6 +107,13 @@ class Records(Chosen):
     def condition(self, choice) -> Exists:
         facts = Fact.objects.published().of(self.aspect)
         return Exists(facts.filter(meeting=OuterRef("pk"), **{self.column: choice.pk}))
+
+    @property
+    def facet(self) -> str:
+        return self.aspect if self.aspect != Aspect.PARTICIPANT else "official"
+
+    def key(self, choice) -> Hashable:
+        return choice.pk
 
 
 class Codes(Chosen):
@@ -109,6 +134,9 @@ class Posts(Chosen):
     def condition(self, choice: Post) -> Exists:
         return in_post(choice)
 
+    def key(self, choice: Post) -> Hashable:
+        return choice.country.pk, choice.role
+
 
 class Dated(django_filters.Filter):
     """Meetings on, since or until a date: one of the archive's own verbs."""
@@ -120,10 +148,18 @@ class Dated(django_filters.Filter):
     def filter(self, qs: QuerySet, value) -> QuerySet:
         return getattr(qs, self.verb)(str(value)) if value else qs
 
+    def members(self, sets: Sets, value) -> BitMap:
+        first, last = bounds(str(value))
+        return sets.possible(None if self.verb == "until" else first, None if self.verb == "since" else last)
+
 
 class Words(django_filters.CharFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         return qs.filter(Query(value).condition("search_text")) if value else qs
+
+    def members(self, sets: Sets, value: str) -> BitMap:
+        found = self.filter(Meeting.objects.order_by(), value).values_list("pk", flat=True)
+        return BitMap(found) & sets.everything
 
 
 class Setting(django_filters.Filter):
@@ -135,6 +171,9 @@ class Setting(django_filters.Filter):
 
     def filter(self, qs: QuerySet, value) -> QuerySet:
         return qs
+
+    def members(self, sets: Sets, value) -> BitMap:
+        return sets.everything
 
 
 class MeetingForm(forms.Form):
@@ -204,6 +243,8 @@ class MeetingFilter(django_filters.FilterSet):
         label=_("Order"),
     )
 
+    _passing: tuple[Sets, dict[str, BitMap]] | None = None
+
     class Meta:
         model = Meeting
         fields = ()
@@ -224,3 +265,16 @@ class MeetingFilter(django_filters.FilterSet):
             if name not in without:
                 meetings = self.filters[name].filter(meetings, value)
         return meetings
+
+    def members(self, sets: Sets, *, without: Collection[str] = ()) -> BitMap:
+        """The same out of the sets of the archive: all that pass, of whichever meetings `narrowed` starts from."""
+        return reduce(
+            and_, (found for name, found in self._members(sets).items() if name not in without), sets.everything
+        )
+
+    def _members(self, sets: Sets) -> dict[str, BitMap]:
+        """What passes each filter in force; worked out once."""
+        if self._passing is None or self._passing[0] is not sets:
+            chosen = self.form.cleaned_data.items()
+            self._passing = sets, {n: self.filters[n].members(sets, value) for n, value in chosen if value}
+        return self._passing[1]

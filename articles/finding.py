@@ -42,7 +42,7 @@ class Findings:
 
     @cached_property
     def meetings(self) -> list[Meeting]:
-        return list(self.listing.paginator.object_list[:MOST])
+        return self.listing.meetings[:MOST]
 
     @cached_property
     def excerpts(self) -> dict[int, Excerpt]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from .counts import COUNTED, DATE_FILTERS, Counted, counted
 from .facets import Bar, Facet, bars, changed, chosen_values, facets
 from .filters import SORTS, MeetingFilter
+from .index import Selection, Sets, current
 from .models import Meeting
 from .wording import in_sentence
 
@@ -64,13 +65,11 @@ class Problem:
 class Listing:
     """The meetings that an address asks for. Every part is worked out when a template first asks for it."""
 
-    def __init__(
-        self, params: QueryDict, meetings: QuerySet | None = None, *, facets: Collection[str] = tuple(COUNTED)
-    ) -> None:
+    def __init__(self, params: QueryDict, *, facets: Collection[str] = COUNTED) -> None:
         """`facets` are those to count, the year for the bars among them, where a page shows only some."""
         self.params = params
         self._counted = facets
-        self.filters = MeetingFilter(params, Meeting.objects.published() if meetings is None else meetings)
+        self.filters = MeetingFilter(params, Meeting.objects.published())
         self.form = self.filters.form
         self.form.full_clean()
 
@@ -122,10 +121,27 @@ class Listing:
         return [("sort", self.sort)] if self.sort != SORTS[0][0] else []
 
     @cached_property
+    def sets(self) -> Sets:
+        """The archive as of this list: all its parts agree, whatever is stored meanwhile."""
+        return current()
+
+    @cached_property
+    def meetings(self) -> Selection:
+        """All of the list, in its order."""
+        return self._selected(oldest_first=self.sort == "oldest")
+
+    @property
+    def first(self) -> Meeting | None:
+        """The earliest with a date."""
+        return next((meeting for meeting in self._selected(oldest_first=True)[:1] if meeting.date_earliest), None)
+
+    def _selected(self, *, oldest_first: bool) -> Selection:
+        members = self.filters.members(self.sets)
+        return Selection(self.sets, members, self.filters.narrowed(), _dressed, oldest_first=oldest_first)
+
+    @cached_property
     def paginator(self) -> Paginator:
-        meetings = self.filters.narrowed()
-        ordered = meetings.oldest_first() if self.sort == "oldest" else meetings.newest_first()
-        return Paginator(ordered.for_list().defer("search_text"), PAGE_SIZE)
+        return Paginator(self.meetings, PAGE_SIZE)
 
     @cached_property
     def page(self) -> Page:
@@ -174,7 +190,7 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[str, list[Counted]]:
-        return counted(self.filters, self._counted)
+        return counted(self.filters, self.sets, self._counted)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -188,31 +204,21 @@ class Listing:
     def wider(self) -> list[Wider]:
         """For a list with nothing in it: what is found without one of its filters, the nearest first."""
         names = [name for name in self.filters.filters if name not in SETTINGS and self.form.cleaned_data.get(name)]
-        counts = self._counts_without(names)
+        counts = {name: len(self.filters.members(self.sets, without=(name,))) for name in names}
         found = [
-            Wider(
-                Chip(str(self.filters.filters[name].label), self._said(name), self._address_without(name)), counts[name]
-            )
-            for name in names
-            if counts[name]
+            Wider(Chip(str(self.filters.filters[name].label), self._said(name), self._address_without(name)), number)
+            for name, number in counts.items()
+            if number
         ]
         return sorted(found, key=lambda wider: wider.count)
-
-    def _counts_without(self, names: Iterable[str]) -> dict[str, int]:
-        queries = [
-            self.filters.narrowed(without=(name,))
-            .order_by()
-            .annotate(name=Value(name, CharField()))
-            .values_list("name")
-            .annotate(number=Count("pk"))
-            for name in names
-        ]
-        if not queries:
-            return {}
-        return dict.fromkeys(names, 0) | dict(queries[0].union(*queries[1:], all=True))
 
     def _said(self, name: str) -> str:
         return ", ".join(self._in_force(name).values())
 
     def _address_without(self, name: str) -> str:
         return changed(self.params, **{name: ""})
+
+
+def _dressed(meetings: QuerySet) -> QuerySet:
+    """With all that a line of a list shows."""
+    return meetings.for_list().defer("search_text")

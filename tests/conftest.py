@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from articles import index
+from articles.index.rows import FACETS, rows
 from articles.ingest.reference import data, load_reference
 
 
@@ -12,3 +14,24 @@ def reference(db, monkeypatch):
     """Countries and topics; of the thousands of office holders, none has a record until an article names them."""
     monkeypatch.setattr(data, "holders", dict)
     load_reference()
+
+
+@pytest.fixture(autouse=True)
+def another_archive():
+    """Each test has a database of its own making; what a process remembers of an archive is of the one before."""
+    index.forget()
+
+
+@pytest.fixture
+def followed(request):
+    """The sets of the archive in memory follow whatever a test stores: in the end they are what the database says."""
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("db")
+    index.current()
+    yield
+    kept, read = index.current(), index.Sets.read(0, rows())
+    assert kept.everything == read.everything
+    for facet in FACETS:
+        assert kept.by(facet) == read.by(facet), f"{facet} differs from the database"

@@ -9,6 +9,7 @@ from itertools import count
 from babel import Locale
 
 from articles.extraction.text import fold
+from articles.index import record
 from articles.ingest.sides import side_of
 from articles.models import Account, Agreement, Article, Country, Evidence, Fact, Meeting, Official, OfficialName, Topic
 from articles.models.choices import Aspect, DateBasis, Kind
@@ -122,6 +123,7 @@ def meeting(
         add(Aspect.STATEMENT, f"{act}|{speaker}|{sentence[:80]}", sentence, value=act, **who)
     made.search_text = fold("\n".join([*add.names, *(a.full_text for a in articles)]))
     made.save()
+    record([made.pk])
     return made
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.text import fold
+from articles.index import record
 from articles.models import Account, Fact, Meeting
 from articles.resolution import MeetingPlan
 from articles.resolution.dates import bounds
@@ -64,6 +65,8 @@ def store(
     tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
     tidy_agreements({pk for _, pk in named if pk})
     outcome.changed -= outcome.new
+    # Of all that was looked at, not only of what differs: whose press a text is may change, and its language.
+    record({*planned, *before})
     return outcome
 
 

@@ -7,6 +7,7 @@ rulings cannot, so nothing but an editor ever changes a ruling.
 """
 
 from .article import Account, Article, ArticleVersion
+from .change import Change
 from .fact import Evidence, Fact
 from .meeting import Meeting, SlugRedirect
 from .official import Official, OfficialName, Tenure
@@ -19,6 +20,7 @@ __all__ = [
     "Agreement",
     "Article",
     "ArticleVersion",
+    "Change",
     "Country",
     "Evidence",
     "Fact",

@@ -11,7 +11,7 @@ NEWEST = 6
 
 def home(request: HttpRequest) -> HttpResponse:
     listing = Listing(QueryDict(), facets=("year", "country", "topic"))
-    newest = list(Meeting.objects.published().newest_first().for_list()[:NEWEST])
+    newest = listing.meetings[:NEWEST]
     if not newest:
         return render(request, "articles/first_run.html", {"articles": Article.objects.count()})
     return render(request, "articles/home.html", {"listing": listing, "newest": newest})

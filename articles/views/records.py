@@ -107,10 +107,9 @@ def _page(
     params = QueryDict(mutable=True)
     params.update(filters)
     listing = Listing(params, facets=("year", *facets))
-    newest = list(listing.paginator.object_list[:NEWEST])
+    newest = listing.meetings[:NEWEST]
     context |= {"listing": listing, "newest": newest}
     if with_first:
-        dated = listing.filters.narrowed().filter(date_earliest__isnull=False)
-        context["first"] = dated.oldest_first().for_list().first()
+        context["first"] = listing.first
         context["last"] = next((meeting for meeting in newest if meeting.date_earliest), None)
     return render(request, template, context)

@@ -28,3 +28,8 @@ def as_other_editor(db) -> Client:
 @pytest.fixture
 def as_reviewer(db) -> Client:
     return logged_in(member("a-reviewer", "Reviewer"))
+
+
+@pytest.fixture(autouse=True)
+def index_follows(followed):
+    """What is stored here shows at once in lists and their counts."""

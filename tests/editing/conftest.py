@@ -14,3 +14,8 @@ def other_editor(db) -> User:
     user = User.objects.create_user("another-editor", is_staff=True)
     user.groups.add(Group.objects.get(name="Editor"))
     return user
+
+
+@pytest.fixture(autouse=True)
+def index_follows(followed):
+    """What is stored here shows at once in lists and their counts."""

@@ -38,3 +38,8 @@ def take_in(written, tmp_path):
 
 def exported() -> list[str]:
     return [json.dumps(meeting, ensure_ascii=False) for meeting in meetings()]
+
+
+@pytest.fixture(autouse=True)
+def index_follows(followed):
+    """What is stored here shows at once in lists and their counts."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from articles.index import current
 from articles.listing import Listing
 from tests import factories as make
 
@@ -193,6 +194,7 @@ def test_number_of_queries(client, archive, django_assert_max_num_queries, query
             date=f"2023-01-{number + 1:02}", people=[(f"Người {number}", "VN", "other")], topics={"energy": "Khí"},
             articles=articles,
         )  # fmt: skip
+    current()
     with django_assert_max_num_queries(12):
         assert client.get("/calls/?" + query).status_code == 200
 

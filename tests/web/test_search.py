@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.index import current
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,7 @@ def test_an_empty_box(client, archive):
 
 
 def test_number_of_queries(client, archive, django_assert_max_num_queries):
+    current()
     with django_assert_max_num_queries(14):
         found(client, "dien dam anh")
     with django_assert_max_num_queries(14):

@@ -1,0 +1,67 @@
+"""What each meeting says, read from the database as rows of (facet, key, meeting)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from articles.models import Account, Fact, Meeting
+from articles.models.choices import Aspect, DateBasis, Status
+
+Row = tuple[str, Any, int]
+STATED = (DateBasis.EXPLICIT, DateBasis.EDITOR)
+FACETS = (
+    "party", "topic", "official", "agreement", "initiator", "office", "post", "review", "language", "side", "kind",
+    "days", "certainty", "year",
+)  # fmt: skip
+_AT_ONCE = 10_000
+# The facets that facts decide, and what of the fact is the key.
+_BY_FACTS = {
+    "party": (Aspect.PARTY, "country_id"),
+    "topic": (Aspect.TOPIC, "topic_id"),
+    "official": (Aspect.PARTICIPANT, "official_id"),
+    "agreement": (Aspect.AGREEMENT, "agreement_id"),
+    "initiator": (Aspect.INITIATOR, "country_id"),
+}
+
+
+def rows(meetings: Collection[int] | None = None) -> Iterator[Row]:
+    """Rows of these meetings, or of all; a row may come twice, and of meetings that are not published."""
+    yield from _of_meetings(_among(Meeting.objects.all(), "pk", meetings))
+    facts = _among(Fact.objects.published().order_by(), "meeting", meetings)
+    for facet, (aspect, column) in _BY_FACTS.items():
+        found = facts.of(aspect).values_list(column, "meeting_id")
+        yield from ((facet, key, meeting) for key, meeting in found.iterator(_AT_ONCE))
+    posts = facts.of(Aspect.PARTICIPANT).exclude(role="").values_list("country_id", "role", "meeting_id")
+    for country, role, meeting in posts.iterator(_AT_ONCE):
+        yield "office", role, meeting
+        if country:
+            yield "post", (country, role), meeting
+    for meeting in facts.filter(status=Status.CONFIRMED).values_list("meeting_id", flat=True).iterator(_AT_ONCE):
+        yield "review", "checked", meeting
+    accounts = _among(Account.objects.exclude(meeting=None).order_by(), "meeting", meetings)
+    for language, side, meeting in accounts.values_list("article__language", "article__side", "meeting_id").iterator(
+        _AT_ONCE
+    ):
+        yield "language", language, meeting
+        if side:
+            yield "side", side, meeting
+
+
+def _of_meetings(meetings: QuerySet) -> Iterator[Row]:
+    """Kind and dates. Without a day: `(None, None)`, so that every meeting is in one set of days."""
+    columns = meetings.published().order_by().values_list("pk", "kind", "date_basis", "date_earliest", "date_latest")
+    for meeting, kind, basis, earliest, latest in columns.iterator(_AT_ONCE):
+        yield "kind", kind, meeting
+        yield "days", (earliest, latest), meeting
+        if earliest is None:
+            yield "certainty", "unknown", meeting
+        else:
+            yield "certainty", "certain" if basis in STATED else "inferred", meeting
+            yield "year", (earliest.year, latest.year), meeting
+
+
+def _among(queryset: QuerySet, column: str, meetings: Collection[int] | None) -> QuerySet:
+    return queryset if meetings is None else queryset.filter(**{f"{column}__in": meetings})

@@ -1,0 +1,68 @@
+"""A list of meetings out of the sets: the database is asked for the rows that are looked at, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import QuerySet
+from pyroaring import BitMap
+
+from articles.models import Meeting
+
+from .sets import Sets
+
+_NAMED = 5000  # meetings that a query names one by one; the rest of a list is described to the database
+
+
+class Selection:
+    """Meetings in the order of a list, by slices, for a paginator; those without a day come last.
+
+    `members`: which. `queryset`: the same as a query. `dress` gives a query all that a row of the list needs.
+    """
+
+    def __init__(
+        self,
+        sets: Sets,
+        members: BitMap,
+        queryset: QuerySet,
+        dress: Callable[[QuerySet], QuerySet],
+        *,
+        oldest_first: bool = False,
+    ) -> None:
+        self.members = members
+        self._sets, self._queryset, self._dress, self._oldest_first = sets, queryset, dress, oldest_first
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def count(self) -> int:
+        return len(self.members)
+
+    def __getitem__(self, wanted: slice) -> list:
+        """The meetings of a slice, in one query and those that its prefetches need."""
+        start, stop, _step = wanted.indices(len(self.members))
+        if start >= stop:
+            return []
+        before, named = 0, BitMap()
+        for found in self._by_day():
+            if not named and before + len(found) <= start:
+                before += len(found)
+                continue
+            named |= found
+            if before + len(named) >= stop:
+                break
+        if len(named) > _NAMED:
+            return list(self._ordered(self._queryset)[start:stop])
+        rows = Meeting.objects.filter(pk__in=named)
+        return list(self._ordered(rows)[start - before : stop - before])
+
+    def _by_day(self) -> Iterator[BitMap]:
+        days = self._sets.by_first_day
+        for _day, members in days if self._oldest_first else reversed(days):
+            if found := members & self.members:
+                yield found
+        if undated := self._sets.undated & self.members:
+            yield undated
+
+    def _ordered(self, meetings: QuerySet) -> QuerySet:
+        return self._dress(meetings.oldest_first() if self._oldest_first else meetings.newest_first())

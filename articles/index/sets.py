@@ -1,0 +1,118 @@
+"""The sets themselves. Once made they do not change: a newer revision is a new object that shares what stayed."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from .rows import Row
+
+Members = Mapping[str, Mapping[Hashable, BitMap]]
+
+
+class Sets:
+    """Published meetings (primary keys) by facet and key, as of a revision of the archive.
+
+    Facets and keys: `party`, `initiator`, `side` (country codes), `topic` (codes), `official`, `agreement` (primary
+    keys), `office` (roles), `post` ((country, role)), `kind`, `language`, `certainty`, `reports`, `review` (codes),
+    `year` ((first, last)), `days` ((first, last) possible day, or (None, None)).
+    """
+
+    def __init__(self, revision: int, members: Members) -> None:
+        self.revision = revision
+        self._members = members
+
+    @classmethod
+    def read(cls, revision: int, rows: Iterable[Row]) -> Sets:
+        """Sets of all the rows of an archive."""
+        members = _gathered(rows)
+        everything = BitMap.union(BitMap(), *members["kind"].values())
+        return cls(revision, {name: _within(by_key, everything) for name, by_key in members.items()})
+
+    def after(self, revision: int, changed: Collection[int], rows: Iterable[Row]) -> Sets:
+        """The sets once the changed meetings are as their rows say, which may be none."""
+        gone, added = BitMap(changed), _gathered(rows)
+        here = BitMap.union(BitMap(), *added["kind"].values())
+        members = {}
+        for name in {*self._members, *added}:
+            kept = {
+                key: found - gone if found.intersect(gone) else found
+                for key, found in self._members.get(name, {}).items()
+            }
+            for key, found in added.get(name, {}).items():
+                kept[key] = kept.get(key, BitMap()) | (found & here)
+            members[name] = {key: found for key, found in kept.items() if found}
+        return Sets(revision, members)
+
+    @cached_property
+    def everything(self) -> BitMap:
+        return BitMap.union(BitMap(), *self.by("kind").values())
+
+    def by(self, facet: str) -> Mapping[Hashable, BitMap]:
+        """The sets of a facet by key. Not to be changed."""
+        if facet == "reports":
+            return self._reports
+        if facet == "review":
+            return self._reviews
+        return self._members.get(facet, {})
+
+    def of(self, facet: str, key: Hashable) -> BitMap:
+        """The meetings of one key, none if no meeting has it. Not to be changed."""
+        return self.by(facet).get(key) or BitMap()
+
+    @cached_property
+    def _reviews(self) -> dict[str, BitMap]:
+        checked = self._members.get("review", {}).get("checked", BitMap())
+        return {"checked": checked, "unchecked": self.everything - checked}
+
+    @cached_property
+    def _reports(self) -> dict[str, BitMap]:
+        """By how many of its parties have an account of a meeting from their own side."""
+        one, both = BitMap(), BitMap()
+        for code, told in self.by("side").items():
+            own = told & self.of("party", code)
+            both |= one & own
+            one |= own
+        return {"both": both, "one": one - both, "unsaid": self.everything - one}
+
+    def possible(self, first: date | None, last: date | None) -> BitMap:
+        """Meetings that may have taken place within these days; an open end is None."""
+        first, last = first or date.min, last or date.max
+        found = (
+            members
+            for (earliest, latest), members in self.by("days").items()
+            if earliest is not None and latest >= first and earliest <= last
+        )
+        return BitMap.union(BitMap(), *found)
+
+    @cached_property
+    def by_first_day(self) -> list[tuple[date, BitMap]]:
+        """The first day on which they may have taken place, in order, and the meetings of each."""
+        grouped: dict[date, list[BitMap]] = defaultdict(list)
+        for (earliest, _latest), members in self.by("days").items():
+            if earliest is not None:
+                grouped[earliest].append(members)
+        return [(day, BitMap.union(*grouped[day])) for day in sorted(grouped)]
+
+    @property
+    def undated(self) -> BitMap:
+        return self.of("days", (None, None))
+
+
+def _gathered(rows: Iterable[Row]) -> dict[str, dict[Hashable, BitMap]]:
+    members: dict[str, dict[Hashable, array]] = defaultdict(lambda: defaultdict(lambda: array("I")))
+    for facet, key, meeting in rows:
+        members[facet][key].append(meeting)
+    found = {facet: {key: BitMap(ids) for key, ids in by_key.items()} for facet, by_key in members.items()}
+    return defaultdict(dict, found)
+
+
+def _within(by_key: Mapping[Hashable, BitMap], everything: BitMap) -> dict[Hashable, BitMap]:
+    """Less what is not published."""
+    published = ((key, members & everything) for key, members in by_key.items())
+    return {key: members for key, members in published if members}
