@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves static files by itself
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "articles.api.middleware.api_manners",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "articles.middleware.language_in_address",
@@ -145,6 +147,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Requests to the API from one address, "120/min"; empty: no limit. Each worker process counts for itself.
+API_RATE = env.str("API_RATE", default="120/min")
+NINJA_NUM_PROXIES = 1 if SECURE_PROXY_SSL_HEADER else 0
 
 # To standard error, where every supervisor looks; with DEBUG off Django itself would only write e-mail.
 LOGGING = {

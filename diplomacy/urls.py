@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/desk/", include("articles.admin.desk.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("articles.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("articles.urls")),
 ]

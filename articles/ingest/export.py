@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Collate
 
 from articles.models import Account, Evidence, Fact, Meeting
@@ -19,14 +19,19 @@ def meetings() -> Iterator[dict[str, Any]]:
     """Every published meeting, the oldest first, those without a day last; the keys are those of an account."""
     # A database sorts by the rules of its own language unless told not to.
     slug = Collate("slug", "C") if connection.vendor == "postgresql" else F("slug")
-    rows = Meeting.objects.published().defer("search_text").order_by(F("date_earliest").asc(nulls_last=True), slug)
-    evidence = Evidence.objects.select_related("article").only("fact", "start", "end", "quote", "article__source_id")
-    accounts = Account.objects.select_related("article").defer("article__text", "article__zones")
-    rows = rows.prefetch_related(
+    rows = Meeting.objects.published().order_by(F("date_earliest").asc(nulls_last=True), slug)
+    return (as_dict(meeting) for meeting in whole(rows).iterator(chunk_size=_AT_ONCE))
+
+
+def whole(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """With all that `as_dict` says of them, in a fixed number of queries."""
+    said = ("fact", "start", "end", "quote", "is_gone", "article__source_id")
+    evidence = Evidence.objects.select_related("article").only(*said)
+    accounts = Account.objects.select_related("article")
+    return meetings.defer("search_text").prefetch_related(
         Prefetch("facts", Fact.objects.published().joined().prefetch_related(Prefetch("evidence", evidence))),
         Prefetch("accounts", accounts),
     )
-    return (as_dict(meeting) for meeting in rows.iterator(chunk_size=_AT_ONCE))
 
 
 def as_dict(meeting: Meeting) -> dict[str, Any]:

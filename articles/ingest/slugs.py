@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
-from articles.models import Agreement, Meeting, Official, SlugRedirect
+from articles.models import Account, Agreement, Fact, Meeting, Official, SlugRedirect
+from articles.models.choices import Aspect
 from articles.resolution.slugs import meeting_forms, settled, slugify
 
 Record = Meeting | Official | Agreement
@@ -21,7 +22,10 @@ def settle_slugs(model: type[Record], bases: Iterable[str]) -> None:
         by_base.setdefault(row.slug_base, []).append(row)
     if model is Meeting:
         namesakes = [row for records in by_base.values() if len(records) > 1 for row in records]
-        prefetch_related_objects(namesakes, "facts__official", "accounts__article")
+        # Joined, not fetched one after the other: SQLite refuses a query that names a thousand officials.
+        people = Fact.objects.published().of(Aspect.PARTICIPANT).select_related("official")
+        accounts = Account.objects.select_related("article").only("meeting", "position", "article__source_id")
+        prefetch_related_objects(namesakes, Prefetch("facts", people), Prefetch("accounts", accounts))
     moved = {}
     for base, records in by_base.items():
         slugs = settled({str(record.pk): _forms(record, base) for record in records}) if len(records) > 1 else {}

@@ -53,6 +53,7 @@ PAGES = {
     "map": "map/",
     "network": "network/",
     "about": "about/",
+    "api": "api/",
     "missing": "no/such/page/",
 }
 README = (

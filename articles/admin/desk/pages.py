@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -135,7 +136,8 @@ def same_person_page(request: HttpRequest) -> HttpResponse:
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Where an official took part; and, of articles that are ticked, what it would change if somebody else did."""
     official = get_object_or_404(Official.objects.select_related("country"), slug=slug)
-    meetings = Meeting.objects.with_official(official).newest_first().prefetch_related("accounts__article")[:200]
+    meetings = Meeting.objects.with_official(official).newest_first()
+    meetings = meetings.prefetch_related(Prefetch("accounts", Account.objects.select_related("article")))[:200]
     other, keys = somebody_else(request.GET)
     shown, problem = None, ""
     if other and keys and request.user.has_perm(EDIT):
