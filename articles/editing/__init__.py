@@ -21,6 +21,7 @@ from .enact import Outcome, Seen
 from .errors import EditError, NotInTextError, StaleEditError
 from .evidence import Span, marked
 from .previews import Preview, preview
+from .telling import make_meeting, put_to
 
 __all__ = [
     "EditError",
@@ -36,9 +37,11 @@ __all__ = [
     "different_person",
     "dismiss",
     "keep_apart",
+    "make_meeting",
     "marked",
     "merge",
     "preview",
+    "put_to",
     "reject",
     "same_person",
     "split",

@@ -87,6 +87,9 @@ def after(ruling: Ruling, words: Words) -> str:
         return "; ".join(f"{name}: {_plain(value)}" for name, value in ruling.value.items())
     if ruling.verdict in (Verdict.SAME_PERSON, Verdict.DIFFERENT_PERSON):
         return ", ".join(words.official(key) for key in ruling.subject)
+    if ruling.verdict == Verdict.TELLS:
+        quotes = "; ".join(f"“{said['quote']}”" for said in ruling.value["evidence"])
+        return f"{ruling.subject[0][0]}: {quotes}"
     if ruling.aspect:
         return words.of(ruling.aspect, ruling.value)
     return " | ".join(", ".join(source for source, _ in group) for group in ruling.subject)

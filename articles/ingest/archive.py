@@ -19,6 +19,7 @@ from .sightings import Stored, Witness, whole, witnesses
 from .storing import store
 from .surroundings import Surroundings
 from .tidying import settle_persons
+from .told import settle_told
 
 Concerned = tuple[Cluster, list[FactRuling]]
 
@@ -51,13 +52,13 @@ def rework(keys: Iterable[AccountKey], meetings: Iterable[int] = ()) -> Reworked
     Called for nothing, it changes nothing. The result does not depend on earlier calls.
     """
     with writing():
-        meetings = set(meetings)
+        keys, rulings = set(keys), standing()
+        meetings = set(meetings) | settle_told({source for source, _ in keys}, rulings.told)
         kept = Account.objects.filter(meeting__in=meetings).values_list("article__source_id", "position")
-        return _rework({*keys, *(kept if meetings else ())}, meetings)
+        return _rework({*keys, *(kept if meetings else ())}, meetings, rulings)
 
 
-def _rework(keys: set[AccountKey], before: set[int]) -> Reworked:
-    rulings = standing()
+def _rework(keys: set[AccountKey], before: set[int], rulings: Standing) -> Reworked:
     surroundings = Surroundings(rulings)
     keys |= _ruled_with(keys, rulings)
     wanted, concerned = keys, []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.extraction import Document, Extraction
 from articles.models import Account, Article, Meeting
+from articles.resolution.sighting import TOLD
 
 from .archive import Reworked, rework
 from .extracting import FailedExtraction, extracted
@@ -17,6 +18,7 @@ from .lock import patiently, writing
 from .pipeline import Listener
 from .readers import Found
 from .reference import load_reference
+from .rulings import standing
 from .witnesses import Reading, store_articles
 
 BATCH = 200
@@ -37,7 +39,8 @@ def rebuild(*, read_again: bool = False, workers: int = 1, listener: Listener | 
         done += patiently(lambda read=(batch, extractions): _stored(*read), listener.waiting)
         listener.step(len(batch))
     keys = Account.objects.order_by("article_id", "position").values_list("article__source_id", "position")
-    for batch in _chunks(keys.iterator(BATCH)):
+    # Accounts that editors gave are made from their rulings where they are not there yet.
+    for batch in _chunks(chain(standing().told, keys.iterator(BATCH))):
         done += patiently(lambda accounts=batch: rework(accounts), listener.waiting)
         listener.step(len(batch))
     return done + patiently(_without_accounts, listener.waiting)
@@ -51,7 +54,7 @@ def count_steps(*, read_again: bool = False) -> int:
 def _to_read(read_again: bool) -> QuerySet[Article]:
     if read_again:
         return Article.objects.order_by("pk")
-    return Article.objects.exclude(Exists(Account.objects.filter(article=OuterRef("pk")))).order_by("pk")
+    return Article.objects.exclude(Exists(Account.objects.filter(article=OuterRef("pk"), position__lt=TOLD))).order_by("pk")
 
 
 def _again(article: Article) -> Reading:

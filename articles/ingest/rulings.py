@@ -6,6 +6,7 @@ What a ruling's `subject` is, by verdict:
   name the fact, `value` is the fact whole (`PlannedFact.value`), its spans beside it under `evidence`:
   `[{"article": source_id, "start": 10, "end": 20, "quote": "..."}]`.
 - same_call, different_call: groups of accounts, `[[[source_id, position], ...], ...]`.
+- tells: the account that an editor gave an article, `[[source_id, position]]`, what it is told by under `account`.
 - same_person: officials' keys, that of the one who stays first.
 - different_person: two officials' keys: who goes by the first in the accounts that `value["accounts"]` names
   is the second (with no accounts named: they are only not to be proposed as one).
@@ -15,7 +16,7 @@ What a ruling's `subject` is, by verdict:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,17 +27,21 @@ from articles.resolution import FactRuling, Links, People, links
 from articles.resolution.known import current_key
 from articles.resolution.sighting import AccountKey
 
-_FACTS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.ASSERT)
+_FACTS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.ASSERT, Verdict.TELLS)
 _CALLS = {Verdict.SAME_CALL: "same", Verdict.DIFFERENT_CALL: "different"}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """All rulings that stand, in the order in which they were given."""
+    """All rulings that stand, in the order in which they were given.
+
+    `told`: accounts that editors gave, each with its sketch.
+    """
 
     facts: tuple[FactRuling, ...] = ()
     links: Links = field(default_factory=Links)
     people: People = field(default_factory=People)
+    told: Mapping[AccountKey, dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def _by_source(self) -> dict[str, list[int]]:
@@ -61,10 +66,12 @@ class Standing:
 
 
 def standing() -> Standing:
-    facts, calls, same, parted = [], [], [], {}
+    facts, calls, same, parted, told = [], [], [], {}, {}
     for ruling in Ruling.objects.standing():
         if ruling.verdict in _FACTS:
             facts.append(_fact_ruling(ruling))
+            if ruling.verdict == Verdict.TELLS:
+                told |= dict.fromkeys(_keys(ruling.subject), ruling.value["account"])
         elif ruling.verdict in _CALLS:
             calls.append((_CALLS[ruling.verdict], [_keys(group) for group in ruling.subject]))
         elif ruling.verdict == Verdict.SAME_PERSON:
@@ -72,7 +79,7 @@ def standing() -> Standing:
         elif ruling.verdict == Verdict.DIFFERENT_PERSON:
             key, other = ruling.subject
             parted |= {(current_key(key), account): other for account in _keys(ruling.value.get("accounts", ()))}
-    return Standing(tuple(facts), links(calls), People(_survivors(same), parted))
+    return Standing(tuple(facts), links(calls), People(_survivors(same), parted), told)
 
 
 def described(what: str) -> dict[str, dict[str, Any]]:

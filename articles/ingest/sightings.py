@@ -97,12 +97,13 @@ def by_keys(keys: Iterable[AccountKey], people: People = NOBODY) -> dict[Account
 def _rows(rows: Iterable[tuple], people: People) -> dict[AccountKey, Stored]:
     found = {}
     for pk, article, meeting, position, sketch, source, lang, published, side in rows:
-        sighting = Sighting((source, position), _in_brief(sketch), lang, published, side, people=people)
+        sighting = Sighting((source, position), in_brief(sketch), lang, published, side, people=people)
         found[sighting.key] = Stored(pk, article, meeting, sighting)
     return found
 
 
-def _in_brief(sketch: Mapping[str, Any]) -> Reading:
+def in_brief(sketch: Mapping[str, Any]) -> Reading:
+    """The reading that a sketch is of, as far as it goes."""
     return Reading(
         Coded(sketch["kind"], _UNSAID),
         ContactDate(sketch["date"], sketch["date_basis"], _UNSAID) if sketch["date"] else None,

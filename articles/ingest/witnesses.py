@@ -10,10 +10,11 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from articles.extraction import VERSION, Document, Extraction, extract
-from articles.models import Account, Article, ArticleVersion
+from articles.models import Account, Article, ArticleVersion, Ruling
+from articles.models.choices import Verdict
 from articles.resolution import Sighting
 from articles.resolution.dates import is_certain
-from articles.resolution.sighting import AccountKey
+from articles.resolution.sighting import TOLD, AccountKey
 
 from .readers import Found
 from .rulings import standing
@@ -36,6 +37,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     had_accounts: bool = False
+    is_told: bool = False  # an editor says that it tells of a meeting
     again: bool = False  # read although nothing changed
 
     @property
@@ -44,7 +46,7 @@ class Reading:
 
     @property
     def has_no_meeting(self) -> bool:
-        return not (self.extraction.accounts if self.extraction else self.had_accounts)
+        return not (self.is_told or (self.extraction.accounts if self.extraction else self.had_accounts))
 
 
 def fingerprint(document: Document) -> str:
@@ -68,11 +70,14 @@ def classify(readings: Sequence[Reading]) -> None:
     documents = [reading.found.document for reading in readings]
     rows = Article.objects.defer("text", "title", "zones")
     known = {article.source_id: article for article in rows.filter(source_id__in=[d.id for d in documents])}
-    coded = set(Account.objects.filter(article__in=known.values()).values_list("article_id", flat=True))
+    places = set(Account.objects.filter(article__in=known.values()).values_list("article_id", "position"))
+    coded = {article for article, position in places if position < TOLD}
+    told = {article for article, position in places if position >= TOLD}
     for reading, document in zip(readings, documents, strict=True):
         reading.article = known.get(document.id)
         reading.status = _status(reading)
         reading.had_accounts = bool(reading.article) and reading.article.pk in coded
+        reading.is_told = bool(reading.article) and reading.article.pk in told
 
 
 def _status(reading: Reading) -> str:
@@ -129,7 +134,14 @@ def store_articles(
         for reading in readings
         for position in range(len(reading.extraction.accounts))
     }
-    return keys, meetings
+    return keys | _told({reading.found.document.id for reading in new}), meetings
+
+
+def _told(sources: set[str]) -> set[AccountKey]:
+    """Accounts that editors gave articles of which the archive has the rulings before the texts."""
+    rulings = Ruling.objects.standing().filter(verdict=Verdict.TELLS)
+    subjects = rulings.values_list("subject", flat=True) if sources else ()
+    return {(source, position) for subject in subjects for source, position in subject if source in sources}
 
 
 def _surroundings_of(articles: Iterable[Article]) -> tuple[set[AccountKey], set[int]]:
@@ -211,7 +223,7 @@ def _store_accounts(readings: Sequence[Reading]) -> None:
     """Accounts in place of those that the article had: the first stays the first, with the meeting it stands in."""
     there = {
         (account.article_id, account.position): account
-        for account in Account.objects.filter(article__in=[r.article for r in readings]).defer("reading")
+        for account in Account.objects.filter(article__in=[r.article for r in readings], position__lt=TOLD).defer("reading")
     }
     new, kept = [], []
     for reading in readings:

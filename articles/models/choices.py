@@ -95,4 +95,5 @@ class Verdict(TextChoices):
     DIFFERENT_CALL = "different_call", _("these accounts report different meetings")
     SAME_PERSON = "same_person", _("these names are one person")
     DIFFERENT_PERSON = "different_person", _("these names are different persons")
+    TELLS = "tells", _("the article tells of a meeting")
     DESCRIBE = "describe", _("the record reads so")

@@ -35,6 +35,8 @@ class Ruling(models.Model):
 
     - confirm, reject, assert: the accounts of the fact's meeting, `[account, ...]`;
     - same_call, different_call: groups of accounts, `[[account, ...], ...]`;
+    - tells: the account that an editor gave an article, `[account]`; `value["account"]` says what it is told by
+      (`Account.sketch`);
     - same_person: keys of officials, that of the one who stays first;
     - different_person: two keys: who goes by the first in the accounts that `value["accounts"]` names is the second;
     - describe: what and which, `{"official": key}`, `{"country": code}`, `{"topic": code}`, `{"agreement": name}`.

@@ -14,8 +14,8 @@ from articles.extraction.text import fold
 from . import dates
 from .cluster import Cluster
 from .people import People, Person, people_of
-from .rulings import ASSERT, CONFIRM, FactRuling
-from .sighting import Sighting
+from .rulings import ASSERT, CONFIRM, TELLS, FactRuling
+from .sighting import Sighting, is_told
 
 SINGLE = ("kind", "date", "initiator")
 # The surest way to know a date first; one that an editor set is above all.
@@ -49,7 +49,11 @@ class PlannedFact:
 
 
 def machine_facts(cluster: Cluster, people: People) -> tuple[list[PlannedFact], list[Person]]:
-    """What the accounts say together, each fact with the evidence of every account that says so."""
+    """What the accounts say together, each fact with the evidence of every account that says so.
+
+    Those that an editor gave say nothing of themselves: rulings do.
+    """
+    cluster = tuple(sighting for sighting in cluster if not is_told(sighting.key))
     year = next((s.year for s in cluster if s.year), None)
     persons = people_of(((s.key, p) for s in cluster for p in s.account.participants), people, year)
     facts = [
@@ -188,7 +192,8 @@ def statement_key(act: str, speaker: str, quotes: Iterable[str]) -> str:
 
 def ruled(facts: list[PlannedFact], rulings: Iterable[FactRuling]) -> list[PlannedFact]:
     """The facts with the editors' last word on each: what they entered stands beside what the machine says."""
-    last = {(ruling.aspect, ruling.key): (order, ruling) for order, ruling in enumerate(rulings, 1)}
+    rulings = list(rulings)
+    last = {(r.aspect, r.key): (order, r) for order, r in enumerate(rulings, 1) if r.verdict != TELLS}
     table = {(fact.aspect, fact.key, fact.origin): fact for fact in facts}
     for (aspect, key), (order, ruling) in last.items():
         bare = PlannedFact(aspect, key, ruling.value, quoted=ruling.evidence, ruled=order)
@@ -201,7 +206,15 @@ def ruled(facts: list[PlannedFact], rulings: Iterable[FactRuling]) -> list[Plann
             table[aspect, key, "machine"] = replace(said, value=value, status="confirmed")
         else:
             table[aspect, key, "machine"] = replace(said, status="rejected")
-    return _settled(list(table.values()))
+    told = tuple(said for ruling in rulings if ruling.verdict == TELLS for said in ruling.evidence)
+    return [_also_told(fact, told) for fact in _settled(list(table.values()))]
+
+
+def _also_told(fact: PlannedFact, told: tuple[Mapping[str, Any], ...]) -> PlannedFact:
+    """That there was a contact at all is what an article that tells of it says."""
+    if fact.aspect != "kind" or not fact.published:
+        return fact
+    return replace(fact, quoted=(*fact.quoted, *(said for said in told if said not in fact.quoted)))
 
 
 def _says_otherwise(fact: PlannedFact, ruling: FactRuling) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from .cluster import Cluster, cluster
 from .facts import SINGLE, PlannedFact, machine_facts, ruled
 from .people import People, Person
-from .rulings import REJECT, FactRuling, Links
+from .rulings import REJECT, TELLS, FactRuling, Links
 from .sighting import AccountKey, Sighting
 
 
@@ -90,7 +90,7 @@ def given_to(clusters: Sequence[Cluster], rulings: Sequence[FactRuling]) -> list
     for ruling in rulings:
         by_account = [len(members & set(ruling.accounts)) for members in keys]
         by_source = [len(members & {source for source, _ in ruling.accounts}) for members in sources]
-        share = by_account if any(by_account) else by_source
+        share = by_account if any(by_account) or ruling.verdict == TELLS else by_source
         if any(by_account) and ruling.verdict == REJECT and ruling.aspect not in SINGLE:
             parts = [number for number, count in enumerate(by_account) if count]
         else:

@@ -14,13 +14,14 @@ from typing import Any
 
 from .sighting import AccountKey
 
-CONFIRM, REJECT, ASSERT = "confirm", "reject", "assert"
+CONFIRM, REJECT, ASSERT, TELLS = "confirm", "reject", "assert", "tells"
 
 
 @dataclass(frozen=True, slots=True)
 class FactRuling:
     """A fact of the meeting that these accounts report is right, is wrong, or is so (`verdict`).
 
+    Or the account is there at all, because an editor says that its article tells of the meeting.
     `value` holds the fact whole (see `facts.PlannedFact.value`), and `evidence` where it stands.
     """
 

@@ -21,6 +21,8 @@ _FAMILIES = (
 # News of a contact comes within days; an undated account is of one that lies this far before it at most.
 NEWS_DAYS = 10
 DAY = timedelta(days=1)
+# From here on are the places of accounts that an editor gave an article, however many the machine reads in it.
+TOLD = 1000
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Sighting:
         return None
 
 
+def is_told(key: AccountKey) -> bool:
+    """Whether an editor says that the article tells of a meeting, not the machine."""
+    return key[1] >= TOLD
+
+
 def comparable(one: frozenset[str], other: frozenset[str]) -> bool:
     """The same parties, or all of one's among the other's (two at least: a lone party says too little)."""
     if one == other:
@@ -105,12 +112,17 @@ def may_be_one(a: Sighting, b: Sighting) -> bool:
     Not transitive: see `cluster` for what is made of it.
     """
     return (
-        a.key[0] != b.key[0]
+        _are_two_witnesses(a.key, b.key)
         and comparable(a.parties, b.parties)
         and any({a.account.kind.code, b.account.kind.code} <= family for family in _FAMILIES)
         and _days_agree(a, b)
         and _people_agree(a, b)
     )
+
+
+def _are_two_witnesses(one: AccountKey, other: AccountKey) -> bool:
+    """An article tells of one meeting once; what an editor found in it the machine may come to read there as well."""
+    return one[0] != other[0] or is_told(one) != is_told(other)
 
 
 def _days_agree(a: Sighting, b: Sighting) -> bool:
