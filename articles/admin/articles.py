@@ -14,6 +14,8 @@ from articles.editing.differences import differences
 from articles.marking import article_pieces
 from articles.models import Article, ArticleVersion
 
+from .filters import TellsFilter
+
 READ_ONLY = ["source_id", "url", "publisher", "byline", "language", "published", "read_as", "ingested_at", "changed_at"]
 
 
@@ -22,7 +24,7 @@ class ArticleAdmin(admin.ModelAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [(None, {"fields": [*READ_ONLY, "extractor"]})]
     list_display = ["heading", "publisher", "language", "published_on", "meetings", "changed_at"]
-    list_filter = ["language", "publisher", "read_as", ("changed_at", admin.EmptyFieldListFilter)]
+    list_filter = [TellsFilter, "language", "publisher", "read_as", ("changed_at", admin.EmptyFieldListFilter)]
     search_fields = ["title", "headline", "source_id", "url", "publisher"]
     date_hierarchy = "published_on"
     list_per_page = 50

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Country, Fact
+from articles.models import Account, Country, Fact
 from articles.models.choices import Aspect, Origin, Status
 
 
@@ -21,6 +21,19 @@ class PartyFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.with_party(self.value()) if self.value() else queryset
+
+
+class TellsFilter(admin.SimpleListFilter):
+    title = _("calls it tells of")
+    parameter_name = "tells"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("none", _("none")), ("some", _("one or more"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        accounts = Exists(Account.objects.filter(article=OuterRef("pk")))
+        chosen = {"none": ~accounts, "some": accounts}.get(self.value())
+        return queryset if chosen is None else queryset.filter(chosen)
 
 
 class ReviewFilter(admin.SimpleListFilter):

@@ -21,9 +21,7 @@ from .evidence import Span
 from .values import Saying
 
 
-def put_to(
-    meeting: Meeting, span: Span, by: AbstractBaseUser, reason: str = "", seen: Iterable[Seen] = ()
-) -> Outcome:
+def put_to(meeting: Meeting, span: Span, by: AbstractBaseUser, reason: str = "", seen: Iterable[Seen] = ()) -> Outcome:
     """The article of this sentence tells of that meeting as well. Raises EditError if it is one of its articles."""
     accounts = accounts_of(meeting)
     if span.article in {source for source, _ in accounts}:

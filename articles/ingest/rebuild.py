@@ -54,7 +54,8 @@ def count_steps(*, read_again: bool = False) -> int:
 def _to_read(read_again: bool) -> QuerySet[Article]:
     if read_again:
         return Article.objects.order_by("pk")
-    return Article.objects.exclude(Exists(Account.objects.filter(article=OuterRef("pk"), position__lt=TOLD))).order_by("pk")
+    was_read = Account.objects.filter(article=OuterRef("pk"), position__lt=TOLD)
+    return Article.objects.exclude(Exists(was_read)).order_by("pk")
 
 
 def _again(article: Article) -> Reading:

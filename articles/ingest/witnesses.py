@@ -221,10 +221,8 @@ _COLUMNS = ["block", "party_count", "window_start", "month_day", "sketch"]
 
 def _store_accounts(readings: Sequence[Reading]) -> None:
     """Accounts in place of those that the article had: the first stays the first, with the meeting it stands in."""
-    there = {
-        (account.article_id, account.position): account
-        for account in Account.objects.filter(article__in=[r.article for r in readings], position__lt=TOLD).defer("reading")
-    }
+    rows = Account.objects.filter(article__in=[r.article for r in readings], position__lt=TOLD).defer("reading")
+    there = {(account.article_id, account.position): account for account in rows}
     new, kept = [], []
     for reading in readings:
         for position, account in enumerate(reading.extraction.accounts):

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.usefixtures("reference")
 # What changes something, by its name, and who may: nothing else below /admin/desk/ takes a POST.
 REVIEWERS = {"desk-judge", "desk-judge-several", "desk-dismiss", "desk-report"}
 EDITORS = {"desk-correct", "desk-add", "desk-merge-do", "desk-split-do", "desk-undo"}
-EDITORS |= {"desk-same-person-do", "desk-somebody-else"}
-READ = {"desk", "desk-meeting", "desk-merge", "desk-split", "desk-same-person", "desk-official"}
+EDITORS |= {"desk-same-person-do", "desk-somebody-else", "desk-put", "desk-make"}
+READ = {"desk", "desk-meeting", "desk-merge", "desk-split", "desk-same-person", "desk-official", "desk-article"}
 ACTIONS = {
     "Reviewer": {"confirm_all"},
     "Editor": {"confirm_all", "merge", "same_person", "undo_all", "dismiss", "export_admin_action"},
@@ -47,6 +47,7 @@ def addresses(db) -> dict[str, str]:
         "desk-add": [call.slug, "topic"],
         **{f"desk-{name}": [call.slug] for name in of_call},
         **{f"desk-{name}": [official.slug] for name in ("official", "somebody-else")},
+        **{f"desk-{name}": [Article.objects.first().pk] for name in ("article", "put", "make")},
         "desk-undo": [ruling.pk],
         "desk-report": [report.pk],
     }

@@ -1,4 +1,4 @@
-"""An article in which no call was read is put to one, or a call is made of it: by rulings, which stand and can be undone."""
+"""An article in which no call was read is put to one, or one is made of it: by rulings that stand and can be undone."""
 
 import pytest
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, pages
+from . import acts, pages, telling
 
 urlpatterns = [
     path("", pages.queue_page, name="desk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("officials/<slug:slug>/somebody-else/", acts.part, name="desk-somebody-else"),
     path("rulings/<int:pk>/undo/", acts.undo, name="desk-undo"),
     path("reports/<int:pk>/", acts.answer_report, name="desk-report"),
+    path("articles/<int:pk>/", telling.article_page, name="desk-article"),
+    path("articles/<int:pk>/put/", telling.put, name="desk-put"),
+    path("articles/<int:pk>/make/", telling.make, name="desk-make"),
     path("calls/<slug:slug>/", pages.meeting_page, name="desk-meeting"),
     path("calls/<slug:slug>/facts/<int:pk>/judge/", acts.judge, name="desk-judge"),
     path("calls/<slug:slug>/facts/<int:pk>/correct/", acts.correct, name="desk-correct"),
