@@ -20,11 +20,16 @@ from articles.resolution.rulings import Links
 from articles.resolution.sighting import Sighting, may_be_one
 
 NEAR = timedelta(days=3)
-_LOOKED_AT = 1000  # pairs of accounts, the latest first: what is older waits until those are dealt with
+# Neighbouring accounts that are compared at once, the latest first, with so many of those before; so many pairs of
+# meetings are enough, and so many neighbours are looked at: what is older waits until these are dealt with.
+_AT_ONCE, _AGAIN, _ENOUGH, _LOOKED_AT = 1000, 50, 500, 20_000
 
 
 def meeting_pairs() -> list[tuple[int, int]]:
-    """Primary keys of meetings of the same parties and, as far as they are named, people, within days of each other."""
+    """Primary keys of meetings of the same parties and, as far as they are named, people, within days of each other.
+
+    The latest first, `_ENOUGH` of them or a few more.
+    """
     dated = Account.objects.filter(window_start__isnull=False, meeting__isnull=False)
     beside = {"partition_by": "block", "order_by": ["window_start", "pk"]}
     # The next account of the same parties: one pass over the index, however many accounts there are.
@@ -34,9 +39,15 @@ def meeting_pairs() -> list[tuple[int, int]]:
         next_meeting=Window(Lead("meeting"), **beside),
     ).filter(next_start__lte=F("window_start") + NEAR)
     apart = following.exclude(next_meeting=F("meeting")).order_by("-window_start", "pk")
-    newest = {pk for pair in apart.values_list("pk", "next_pk")[:_LOOKED_AT] for pk in pair}
+    neighbours = list(apart.values_list("pk", "next_pk")[:_LOOKED_AT])
     rulings = standing()
-    return _pairs(stored(Q(pk__in=newest), rulings.people).values(), rulings.links)
+    found: dict[tuple[int, int], None] = {}
+    for first in range(0, len(neighbours), _AT_ONCE):
+        some = {pk for pair in neighbours[max(first - _AGAIN, 0) : first + _AT_ONCE] for pk in pair}
+        found |= dict.fromkeys(_pairs(stored(Q(pk__in=some), rulings.people).values(), rulings.links))
+        if len(found) >= _ENOUGH:
+            break
+    return list(found)
 
 
 def near(meeting: Meeting, days: int = 10) -> list[Meeting]:

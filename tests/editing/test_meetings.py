@@ -188,3 +188,33 @@ def test_possible_duplicates(two_calls, editor):
     assert near(two_calls[0])[0] == two_calls[1] or near(two_calls[0])[0].date_edtf == "2024-12-11"
     editing.keep_apart(two_calls, editor, "two calls within a week")
     assert meeting_pairs() == []
+
+
+MANY = [f"2025-{month:02}-{day:02}" for month in range(1, 7) for day in (10, 12)]
+
+
+@pytest.fixture
+def many_that_are_none(editor):
+    """Pairs of calls days apart, later than `two_calls`, of which an editor has said that they are two."""
+    for first, second in zip(MANY[::2], MANY[1::2], strict=True):
+        editing.keep_apart([call_on(first, f"{first}.txt"), call_on(second, f"{second}.txt")], editor)
+
+
+def test_possible_duplicates_behind_many_that_are_none(two_calls, many_that_are_none, monkeypatch):
+    monkeypatch.setattr("articles.editing.doubles._AT_ONCE", 2)
+    assert meeting_pairs() == [tuple(sorted(call.pk for call in two_calls))]
+
+
+def test_possible_duplicates_are_looked_for_only_so_far(two_calls, many_that_are_none, monkeypatch):
+    monkeypatch.setattr("articles.editing.doubles._LOOKED_AT", 3)
+    assert meeting_pairs() == [], "the latest are dealt with first"
+
+
+def test_no_more_possible_duplicates_than_anybody_looks_at(monkeypatch):
+    for day in MANY:
+        call_on(day, f"{day}.txt")
+    monkeypatch.setattr("articles.editing.doubles._AT_ONCE", 2)
+    monkeypatch.setattr("articles.editing.doubles._ENOUGH", 3)
+    assert 3 <= len(meeting_pairs()) <= 5
+    latest = Meeting.objects.get(slug__startswith=MANY[-1])
+    assert latest.pk in meeting_pairs()[0]
