@@ -23,6 +23,7 @@ from .problems import ProblemError, problem
 
 router = Router()
 MOST = 100
+LANGUAGE = "lang"  # read by the middleware: labels and messages are in that language
 Limit = params.Query(25, ge=1, le=MOST, description=f"records a page, {MOST} at most")
 Cursor = params.Query("", max_length=600, description="where a page begins; `next` of the page before has it")
 Fields = params.Query("", max_length=600, description="members to give, separated by commas; all if empty")
@@ -159,8 +160,8 @@ def article(request: HttpRequest, pk: int, fields: str = Fields):
 
 
 def _only(request: HttpRequest, known: Iterable[str]) -> None:
-    """A misspelt filter would give the whole list, which nobody would notice."""
-    for name in request.GET.keys() - set(known):
+    """A misspelt filter would give the whole list, which nobody would notice. Any answer can be had in a language."""
+    for name in request.GET.keys() - {*known, LANGUAGE}:
         raise ProblemError(400, f"There is no parameter “{name}” here.", parameter=name, known=sorted(known))
 
 

@@ -30,6 +30,7 @@ def api_manners(get_response: Callable) -> Callable:
             answer = problem(answer.status_code)
             for name, value in kept.items():
                 answer[name] = value
+        answer.cookies.clear()  # a program's answer sets nothing, whatever its address asked for
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Allow-Methods"] = METHODS
         answer["Access-Control-Allow-Headers"] = "If-None-Match"

@@ -33,7 +33,6 @@ class Endpoint:
 def guide(request: HttpRequest) -> HttpResponse:
     schema = api.get_openapi_schema()
     context = {
-        "about": schema["info"]["description"],
         "endpoints": [_endpoint(path, operations["get"]) for path, operations in schema["paths"].items()],
         "shapes": {
             name: [_member(key, said) for key, said in shape.get("properties", {}).items()]
