@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -128,16 +128,19 @@ class Listing:
     @cached_property
     def meetings(self) -> Selection:
         """All of the list, in its order."""
-        return self._selected(oldest_first=self.sort == "oldest")
+        return self.selected(_dressed)
 
     @property
     def first(self) -> Meeting | None:
         """The earliest with a date."""
-        return next((meeting for meeting in self._selected(oldest_first=True)[:1] if meeting.date_earliest), None)
+        earliest = self.selected(_dressed, oldest_first=True)[:1]
+        return next((meeting for meeting in earliest if meeting.date_earliest), None)
 
-    def _selected(self, *, oldest_first: bool) -> Selection:
+    def selected(self, dress: Callable[[QuerySet], QuerySet], *, oldest_first: bool | None = None) -> Selection:
+        """All of the list, each with what `dress` gives a query; in its order, or the oldest first."""
+        oldest_first = self.sort == "oldest" if oldest_first is None else oldest_first
         members = self.filters.members(self.sets)
-        return Selection(self.sets, members, self.filters.narrowed(), _dressed, oldest_first=oldest_first)
+        return Selection(self.sets, members, self.filters.narrowed(), dress, oldest_first=oldest_first)
 
     @cached_property
     def paginator(self) -> Paginator:

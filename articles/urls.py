@@ -1,10 +1,12 @@
 """The addresses of the archive. Names in the singular are one record, `-list` is the page of all."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import calls, front, pictures, records, reports, search, system
+from .exporting import FORMS, LISTS
+from .views import calls, downloads, front, pictures, records, reports, search, system
 
 urlpatterns = [
+    re_path(rf"^(?P<name>{'|'.join(LISTS)})\.(?P<suffix>{'|'.join(FORMS)})$", downloads.download, name="download"),
     path("", front.home, name="home"),
     path("about/", front.about, name="about"),
     path("calls/", calls.meeting_list, name="meeting-list"),

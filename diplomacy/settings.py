@@ -148,6 +148,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What readers may do with what they take away; in every file.
+ARCHIVE_LICENCE = env.str(
+    "ARCHIVE_LICENCE",
+    default="Facts and codes: CC0 1.0. Sentences quoted from articles belong to their publishers.",
+)
+
 # Requests to the API from one address, "120/min"; empty: no limit. Each worker process counts for itself.
 API_RATE = env.str("API_RATE", default="120/min")
 NINJA_NUM_PROXIES = 1 if SECURE_PROXY_SSL_HEADER else 0

@@ -14,9 +14,9 @@ from articles.models import Agreement, Country, Official
 from articles.models.choices import Role
 from articles.resolution import dates
 from articles.resolution.names import name_key
+from articles.spreadsheets import guarded, unguarded
 
 SEPARATOR = "; "
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Column(fields.Field):
@@ -25,20 +25,11 @@ class Column(fields.Field):
     def export(self, instance, **kwargs) -> str:
         named = {KEYS[instance._meta.model_name]: instance.pk and getattr(instance, KEYS[instance._meta.model_name])}
         said = named | read(instance) | getattr(instance, "described", {})
-        return _guarded(_written(self.column_name, said))
+        return guarded(_written(self.column_name, said))
 
 
 def column(name: str) -> Column:
     return Column(attribute=name, column_name=name)
-
-
-def _guarded(cell: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text again."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def _unguarded(cell: Any) -> Any:
-    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
 
 
 class Described(resources.ModelResource):
@@ -49,7 +40,7 @@ class Described(resources.ModelResource):
         self.by = by
 
     def before_import_row(self, row: dict[str, Any], **kwargs) -> None:
-        row.update({name: _unguarded(cell) for name, cell in row.items()})
+        row.update({name: unguarded(cell) for name, cell in row.items()})
 
     def import_instance(self, instance, row: dict[str, Any], **kwargs) -> None:
         said = {name: str(row[name] if row[name] is not None else "").strip() for name in self.fields if name in row}

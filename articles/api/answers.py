@@ -11,8 +11,8 @@ from django.urls import reverse
 from ninja import Query, Router
 from ninja.params import functions as params
 
-from articles import registers
-from articles.ingest.export import as_dict, whole
+from articles import described, registers
+from articles.ingest.export import whole
 from articles.listing import Listing
 from articles.models import Account, Agreement, Article, Country, Fact, Meeting, Official, SlugRedirect, Topic
 from articles.models.choices import Aspect
@@ -41,7 +41,7 @@ def calls(
     return {
         "count": len(listing.meetings),
         "next": onward,
-        "items": [_picked(_call(request, meeting), chosen) for meeting in rows],
+        "items": [_picked(described.call(meeting, request.build_absolute_uri), chosen) for meeting in rows],
     }
 
 
@@ -53,7 +53,7 @@ def call(request: HttpRequest, slug: str, fields: str = Fields):
     found = whole(Meeting.objects.published().filter(slug=slug)).first()
     if found is None:
         return _successor(request, "call", SlugRedirect.objects.filter(old_slug=slug, meeting__isnull=False), "meeting")
-    return _picked(_call(request, found), chosen)
+    return _picked(described.call(found, request.build_absolute_uri), chosen)
 
 
 @router.get("/facets", response=dict[str, list[shapes.Option]], summary="What a list can be narrowed by")
@@ -80,7 +80,7 @@ def officials(
     records = Official.objects.for_page().filter(Exists(took_part))
     if q:
         records = records.filter(pk__in=registers.officials(q.replace("\0", "")).order_by().values("pk"))
-    return _page(request, records, _official, int, limit, cursor, _chosen(fields, shapes.Official))
+    return _page(request, records, described.official, int, limit, cursor, _chosen(fields, shapes.Official))
 
 
 @router.get("/officials/{slug:slug}", response=shapes.Official, exclude_unset=True, summary="One official")
@@ -92,21 +92,21 @@ def official(request: HttpRequest, slug: str, fields: str = Fields):
     if found is None:
         old = SlugRedirect.objects.filter(old_slug=slug, official__isnull=False)
         return _successor(request, "official", old, "official")
-    return _picked(_official(request, found), chosen)
+    return _picked(described.official(found, request.build_absolute_uri), chosen)
 
 
 @router.get("/countries", response=shapes.Countries, exclude_unset=True, summary="Countries and organisations")
 def countries(request: HttpRequest, limit: int = Limit, cursor: str = Cursor, fields: str = Fields):
     """All that the archive knows, whether or not they took part in a call."""
     _only(request, {"limit", "cursor", "fields"})
-    return _page(request, Country.objects.all(), _country, str, limit, cursor, _chosen(fields, shapes.Country))
+    return _page(request, Country.objects.all(), described.country, str, limit, cursor, _chosen(fields, shapes.Country))
 
 
 @router.get("/countries/{slug:code}", response=shapes.Country, exclude_unset=True, summary="One country")
 def country(request: HttpRequest, code: str, fields: str = Fields):
     """By code, in either case."""
     _only(request, {"fields"})
-    return _one(request, Country.objects.filter(slug=code.lower()), _country, _chosen(fields, shapes.Country))
+    return _one(request, Country.objects.filter(slug=code.lower()), described.country, _chosen(fields, shapes.Country))
 
 
 @router.get("/agreements", response=shapes.Agreements, exclude_unset=True, summary="Agreements")
@@ -114,7 +114,7 @@ def agreements(request: HttpRequest, limit: int = Limit, cursor: str = Cursor, f
     """Treaties, partnerships, plans and mechanisms that articles name."""
     _only(request, {"limit", "cursor", "fields"})
     records = Agreement.objects.prefetch_related("parties")
-    return _page(request, records, _agreement, int, limit, cursor, _chosen(fields, shapes.Agreement))
+    return _page(request, records, described.agreement, int, limit, cursor, _chosen(fields, shapes.Agreement))
 
 
 @router.get("/agreements/{slug:slug}", response=shapes.Agreement, exclude_unset=True, summary="One agreement")
@@ -122,21 +122,21 @@ def agreement(request: HttpRequest, slug: str, fields: str = Fields):
     """By id."""
     _only(request, {"fields"})
     records = Agreement.objects.prefetch_related("parties").filter(slug=slug)
-    return _one(request, records, _agreement, _chosen(fields, shapes.Agreement))
+    return _one(request, records, described.agreement, _chosen(fields, shapes.Agreement))
 
 
 @router.get("/topics", response=shapes.Topics, exclude_unset=True, summary="Topics")
 def topics(request: HttpRequest, limit: int = Limit, cursor: str = Cursor, fields: str = Fields):
     """The subjects of talk that the archive tells apart."""
     _only(request, {"limit", "cursor", "fields"})
-    return _page(request, Topic.objects.all(), _topic, str, limit, cursor, _chosen(fields, shapes.Topic))
+    return _page(request, Topic.objects.all(), described.topic, str, limit, cursor, _chosen(fields, shapes.Topic))
 
 
 @router.get("/topics/{slug:code}", response=shapes.Topic, exclude_unset=True, summary="One topic")
 def topic(request: HttpRequest, code: str, fields: str = Fields):
     """By code."""
     _only(request, {"fields"})
-    return _one(request, Topic.objects.filter(code=code), _topic, _chosen(fields, shapes.Topic))
+    return _one(request, Topic.objects.filter(code=code), described.topic, _chosen(fields, shapes.Topic))
 
 
 @router.get("/articles", response=shapes.Articles, exclude_unset=True, summary="Articles")
@@ -144,7 +144,7 @@ def articles(request: HttpRequest, limit: int = Limit, cursor: str = Cursor, fie
     """In the order in which they came in, without their texts."""
     _only(request, {"limit", "cursor", "fields"})
     records = _with_calls(Article.objects.defer("text"))
-    return _page(request, records, _article, int, limit, cursor, _chosen(fields, shapes.Article))
+    return _page(request, records, described.article, int, limit, cursor, _chosen(fields, shapes.Article))
 
 
 @router.get("/articles/{int:pk}", response=shapes.Article, exclude_unset=True, summary="One article")
@@ -153,8 +153,8 @@ def article(request: HttpRequest, pk: int, fields: str = Fields):
     _only(request, {"fields"})
     records = _with_calls(Article.objects.filter(pk=pk)) if pk < 2**63 else Article.objects.none()
 
-    def made(request: HttpRequest, found: Article) -> dict[str, Any]:
-        return _article(request, found) | {"text": found.full_text}
+    def made(found: Article, absolute: described.Absolute) -> dict[str, Any]:
+        return described.article(found, absolute) | {"text": found.full_text}
 
     return _one(request, records, made, _chosen(fields, shapes.Article))
 
@@ -190,14 +190,14 @@ def _page(
 ) -> dict[str, Any]:
     rows = list(records_after(records, cursor, kind)[: limit + 1])
     rows, onward = page_of(request, rows, limit, lambda record: encode(record.pk))
-    return {"next": onward, "items": [_picked(made(request, record), chosen) for record in rows]}
+    return {"next": onward, "items": [_picked(made(record, request.build_absolute_uri), chosen) for record in rows]}
 
 
 def _one(request: HttpRequest, records: QuerySet, made: Callable, chosen: set[str]) -> dict[str, Any]:
     found = records.first()
     if found is None:
         raise Http404
-    return _picked(made(request, found), chosen)
+    return _picked(made(found, request.build_absolute_uri), chosen)
 
 
 def _successor(request: HttpRequest, endpoint: str, old: QuerySet, what: str) -> HttpResponse:
@@ -209,73 +209,6 @@ def _successor(request: HttpRequest, endpoint: str, old: QuerySet, what: str) ->
     answer = problem(301, f"It is “{slug}” now.", successor=slug, address=address)
     answer["Location"] = f"{address}?{request.GET.urlencode()}" if request.GET else address
     return answer
-
-
-def _call(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    said = as_dict(meeting)
-    pages = {account.article.source_id: account.article.get_absolute_url() for account in meeting.accounts.all()}
-    return said | {
-        "page": request.build_absolute_uri(meeting.get_absolute_url()),
-        "earliest": meeting.date_earliest and meeting.date_earliest.isoformat(),
-        "latest": meeting.date_latest and meeting.date_latest.isoformat(),
-        "articles": [a | {"page": request.build_absolute_uri(pages[a["id"]])} for a in said["articles"]],
-    }
-
-
-def _official(request: HttpRequest, official: Official) -> dict[str, Any]:
-    return {
-        "id": official.slug,
-        "key": official.key,
-        "page": request.build_absolute_uri(official.get_absolute_url()),
-        "name": official.name,
-        "names": [alias.name for alias in official.aliases.all()],
-        "country": official.country_id,
-        "tenures": [
-            {
-                "country": tenure.country_id,
-                "role": tenure.role,
-                "title": tenure.title,
-                "since": tenure.since,
-                "until": tenure.until,
-                "acting": tenure.acting,
-            }
-            for tenure in official.tenures.all()
-        ],
-    }
-
-
-def _named(request: HttpRequest, record: Country | Agreement | Topic) -> dict[str, Any]:
-    page = request.build_absolute_uri(record.get_absolute_url())
-    return {"page": page, "name": record.name, "names": record.names}
-
-
-def _country(request: HttpRequest, country: Country) -> dict[str, Any]:
-    return _named(request, country) | {"id": country.code, "kind": country.kind, "aliases": country.aliases}
-
-
-def _agreement(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
-    parties = sorted(country.code for country in agreement.parties.all())
-    said = {"id": agreement.slug, "acronym": agreement.acronym, "kind": agreement.kind, "parties": parties}
-    return _named(request, agreement) | said
-
-
-def _topic(request: HttpRequest, topic: Topic) -> dict[str, Any]:
-    return _named(request, topic) | {"id": topic.code}
-
-
-def _article(request: HttpRequest, article: Article) -> dict[str, Any]:
-    return {
-        "id": article.pk,
-        "page": request.build_absolute_uri(article.get_absolute_url()),
-        "source": article.source_id,
-        "url": article.url or None,
-        "title": article.title or article.headline,
-        "publisher": article.publisher or None,
-        "lang": article.language,
-        "side": article.side or None,
-        "published": article.published or None,
-        "calls": sorted({account.meeting.slug for account in article.accounts.all() if account.meeting}),
-    }
 
 
 def _with_calls(articles: QuerySet) -> QuerySet:

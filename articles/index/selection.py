@@ -56,6 +56,27 @@ class Selection:
         rows = Meeting.objects.filter(pk__in=named)
         return list(self._ordered(rows)[start - before : stop - before])
 
+    def each(self, at_once: int) -> Iterator[Meeting]:
+        """All of them, one after the other, of which about `at_once` are fetched together.
+
+        What is stored meanwhile may be in it or not; nothing comes twice, and nothing that stays is left out.
+        """
+        named = BitMap()
+        for found in self._by_day():
+            if len(found) > at_once:
+                yield from self._fetched(named)
+                yield from self._ordered(Meeting.objects.filter(pk__in=found)).iterator(at_once)
+                named = BitMap()
+                continue
+            named |= found
+            if len(named) >= at_once:
+                yield from self._fetched(named)
+                named = BitMap()
+        yield from self._fetched(named)
+
+    def _fetched(self, named: BitMap) -> list[Meeting]:
+        return list(self._ordered(Meeting.objects.filter(pk__in=named))) if named else []
+
     def _by_day(self) -> Iterator[BitMap]:
         days = self._sets.by_first_day
         for _day, members in days if self._oldest_first else reversed(days):

@@ -25,7 +25,8 @@ def meetings() -> Iterator[dict[str, Any]]:
 
 def whole(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """With all that `as_dict` says of them, in a fixed number of queries."""
-    said = ("fact", "start", "end", "quote", "is_gone", "article__source_id")
+    of_article = ("article__source_id", "article__url", "article__language")
+    said = ("fact", "start", "end", "quote", "is_gone", *of_article)
     evidence = Evidence.objects.select_related("article").only(*said)
     accounts = Account.objects.select_related("article")
     return meetings.defer("search_text").prefetch_related(

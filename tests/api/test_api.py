@@ -122,7 +122,7 @@ def test_every_error_is_a_problem(client, archive, method, path, status):
 
 
 def test_a_fault_here_is_a_problem_without_details(client, archive, monkeypatch, caplog):
-    monkeypatch.setattr("articles.api.answers._call", lambda *_: 1 / 0)
+    monkeypatch.setattr("articles.described.call", lambda *_: 1 / 0)
     client.raise_request_exception = False
     answer = client.get("/api/v1/calls")
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")

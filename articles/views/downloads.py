@@ -1,0 +1,52 @@
+"""Any list as a file: the same address with another ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.api.problems import problem
+from articles.exporting import FORMS, LISTS, Note, TooLongError
+from articles.listing import Listing
+
+
+@require_safe
+def download(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+    """`/calls.csv?country=gb`: what `/calls/?country=gb` shows, on all its pages. `bom=1` is for Excel."""
+    made, form, now = LISTS[name], FORMS[suffix], timezone.now()
+    params = request.GET.copy()
+    bom = params.pop("bom", [""])[-1]
+    if made.page == "meeting-list" and (problems := Listing(params, facets=()).problems):
+        return problem(400, problems[0].message, parameter=problems[0].field)
+    note = Note.of(request.build_absolute_uri(_address(made.page, params)), now)
+    options = {"bom": bom not in ("", "0")} if suffix == "csv" else {}
+    try:
+        pieces = form.write(made, made.records(params), request.build_absolute_uri, note, **options)
+    except TooLongError:
+        return problem(413, _("A spreadsheet holds no list as long as this one: take it as CSV, or narrow it."))
+    answer = StreamingHttpResponse(_in_language(pieces), content_type=form.content_type)
+    file = f"{slugify(settings.ARCHIVE_TITLE) or 'archive'}-{name}-{now:%Y-%m-%d}.{suffix}"
+    answer["Content-Disposition"] = f'attachment; filename="{file}"'
+    return answer
+
+
+def _address(page: str, params: QueryDict) -> str:
+    return reverse(page) + (f"?{params.urlencode()}" if params else "")
+
+
+def _in_language(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces are made after the request is over, and with it its language."""
+    language = translation.get_language()
+
+    def made() -> Iterator[bytes]:
+        with translation.override(language):
+            yield from pieces
+
+    return made()

@@ -1,0 +1,1 @@
+"""Lists as files, and the archive as one."""
