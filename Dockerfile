@@ -4,7 +4,8 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DEBUG=0 \
     PORT=8000 \
-    DATABASE_URL=sqlite:////data/hotline.sqlite3
+    DATABASE_URL=sqlite:////data/hotline.sqlite3 \
+    DATA_DIR=/data/published
 
 WORKDIR /app
 

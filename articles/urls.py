@@ -3,11 +3,14 @@
 from django.urls import path, re_path
 
 from .exporting import FORMS, LISTS
-from .views import calls, downloads, front, pictures, records, reports, search, system
+from .views import calls, data, downloads, front, pictures, records, reports, search, system
 
 urlpatterns = [
     re_path(rf"^(?P<name>{'|'.join(LISTS)})\.(?P<suffix>{'|'.join(FORMS)})$", downloads.download, name="download"),
     path("", front.home, name="home"),
+    path("data/", data.data_page, name="data"),
+    path("data/datapackage.json", data.data_package, name="data-package"),
+    path("data/<str:name>", data.data_file, name="data-file"),
     path("about/", front.about, name="about"),
     path("calls/", calls.meeting_list, name="meeting-list"),
     path("calls/<slug:slug>/", calls.meeting, name="call"),

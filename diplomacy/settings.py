@@ -148,6 +148,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The address that the archive is reached at, for what is made without a request: files, feeds, e-mail.
+ARCHIVE_URL = env.str("ARCHIVE_URL", default="") or (
+    "http://127.0.0.1:8000/" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}/"
+)
+
+# Where `publish` writes the whole archive and /data/ offers it.
+DATA_DIR = env.str("DATA_DIR", default=str(BASE_DIR / "var" / "data"))
+
 # What readers may do with what they take away; in every file.
 ARCHIVE_LICENCE = env.str(
     "ARCHIVE_LICENCE",

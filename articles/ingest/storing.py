@@ -18,6 +18,7 @@ from articles.resolution.slugs import meeting_slug
 
 from .facts import store_facts
 from .records import Records, ensure_records
+from .reference.data import english_name
 from .sightings import Stored, Witness
 from .slugs import forward, free, settle_slugs, unsettled
 from .tidying import tidy_agreements, tidy_officials
@@ -126,7 +127,8 @@ def _create(meetings: Sequence[Meeting]) -> set[str]:
 def _columns(plan: MeetingPlan, records: Records, texts: Mapping[str, Witness]) -> dict[str, object]:
     earliest, latest = bounds(plan.date)
     return {
-        "slug_base": meeting_slug(plan.date, [records.countries[code].name for code in plan.parties]),
+        # By the names of the lists: an address does not change with what an editor calls a country.
+        "slug_base": meeting_slug(plan.date, [english_name(code) for code in plan.parties]),
         "kind": plan.kind,
         "date_edtf": plan.date[:200],
         "date_earliest": earliest,

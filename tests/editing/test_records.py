@@ -5,9 +5,10 @@ import pytest
 from articles import editing
 from articles.editing.errors import StaleRecordError
 from articles.editing.records import describe, version
+from articles.ingest.rebuild import rebuild
 from articles.ingest.reference import load_reference
 from articles.ingest.reference.described import read
-from articles.models import Agreement, Country, Official, Ruling, Tenure, Topic
+from articles.models import Agreement, Country, Meeting, Official, Ruling, Tenure, Topic
 
 from .archive import call_on, fact, son_lammy
 
@@ -111,3 +112,16 @@ def test_who_is_named_by_a_fact_does_not_go(editor):
     with pytest.raises(editing.EditError, match="Facts name this record"):
         editing.undo(Ruling.objects.get(), editor)
     assert Ruling.objects.standing().exists()
+
+
+def test_addresses_are_those_of_a_rebuild(editor):
+    """Contacts of one day are told apart by surnames: one that is corrected counts at once, not at the next rebuild."""
+    son_lammy()
+    call_on("2024-12-20", "other.txt", kind=("in_person", "telephoned"), people=[("Jane Roe", "Mr Lammy", "GB", "other")])
+    roe = Official.objects.get(name="Jane Roe")
+    describe(roe, {"name": "Jane Doe", "surname": "Doe"}, editor)
+    describe(Country.objects.get(pk="GB"), {"names": {"en": "Britain", "vi": "Anh"}}, editor)
+    then = sorted(Meeting.objects.values_list("slug", flat=True))
+    assert then == ["2024-12-20-united-kingdom-vietnam-doe", "2024-12-20-united-kingdom-vietnam-lammy-son"]
+    rebuild()
+    assert sorted(Meeting.objects.values_list("slug", flat=True)) == then

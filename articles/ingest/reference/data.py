@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,12 @@ def country_names(languages: Sequence[str]) -> dict[str, dict[str, str]]:
 
 def organisation_names() -> dict[str, dict[str, str]]:
     return _toml(HERE / "organisations.toml")
+
+
+@cache
+def english_name(code: str) -> str:
+    """What the lists call a country or organisation in English; its code, if they do not have it."""
+    return (country_names(["en"]) | organisation_names()).get(code, {}).get("en", code)
 
 
 def topic_names() -> dict[str, dict[str, str]]:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 
 from articles.extraction.text import fold
-from articles.models import Agreement, Country, Official, OfficialName, Tenure, Topic
-from articles.models.choices import Origin
+from articles.models import Agreement, Country, Meeting, Official, OfficialName, Tenure, Topic
+from articles.models.choices import Aspect, Origin
 from articles.resolution.dates import bounds
 from articles.resolution.slugs import slugify
 
@@ -53,6 +53,7 @@ def write(what: str, key: str, fields: Fields) -> models.Model | None:
     record = MODELS[what].objects.filter(**{KEYS[what]: key}).first()
     if record is None and not fields.get("is_new"):
         return None
+    called = what == "official" and record is not None and (record.name, record.surname)
     record = record or _new(what, key, fields)
     for name in set(fields) & set(_PLAIN[what]):
         setattr(record, name, fields[name])
@@ -71,6 +72,8 @@ def write(what: str, key: str, fields: Fields) -> models.Model | None:
     if what in ("official", "agreement"):
         settle_slugs(type(record), [record.slug_base])
         record.refresh_from_db()
+    if called and called != (record.name, record.surname):
+        _settle_meetings_of(record)
     return record
 
 
@@ -92,6 +95,12 @@ def _new(what: str, key: str, fields: Fields) -> models.Model:
         record.name = fields.get("names", {}).get("en") or key
         record.slug = slugify(key)
     return record
+
+
+def _settle_meetings_of(official: Official) -> None:
+    """Contacts of one day and the same parties are told apart by the surnames of who took part."""
+    meetings = Meeting.objects.filter(facts__official=official, facts__aspect=Aspect.PARTICIPANT)
+    settle_slugs(Meeting, meetings.order_by().values_list("slug_base", flat=True).distinct())
 
 
 def _write_names(official: Official, fields: Fields) -> None:

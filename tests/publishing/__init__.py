@@ -1,0 +1,1 @@
+"""The whole archive as one file, and an archive again from it."""

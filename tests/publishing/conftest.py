@@ -1,0 +1,3 @@
+from tests.editing.conftest import editor
+
+__all__ = ["editor"]
