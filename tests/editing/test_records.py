@@ -117,7 +117,8 @@ def test_who_is_named_by_a_fact_does_not_go(editor):
 def test_addresses_are_those_of_a_rebuild(editor):
     """Contacts of one day are told apart by surnames: one that is corrected counts at once, not at the next rebuild."""
     son_lammy()
-    call_on("2024-12-20", "other.txt", kind=("in_person", "telephoned"), people=[("Jane Roe", "Mr Lammy", "GB", "other")])
+    people = [("Jane Roe", "Mr Lammy", "GB", "other")]
+    call_on("2024-12-20", "other.txt", kind=("in_person", "telephoned"), people=people)
     roe = Official.objects.get(name="Jane Roe")
     describe(roe, {"name": "Jane Doe", "surname": "Doe"}, editor)
     describe(Country.objects.get(pk="GB"), {"names": {"en": "Britain", "vi": "Anh"}}, editor)
