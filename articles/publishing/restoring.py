@@ -30,7 +30,8 @@ _TABLES: dict[str, type[Model]] = {
     "versions.jsonl": ArticleVersion,
     "rulings.jsonl": Ruling,
 }
-_RECORDS = {"call": ("meeting", Meeting), "official": ("official", Official)}
+# What an old address is of, in the file and in the table.
+_RECORDS: dict[str, tuple[str, type[Model]]] = {"call": ("meeting", Meeting), "official": ("official", Official)}
 
 
 class RestoreError(Exception):
@@ -125,16 +126,19 @@ def _load(pack: zipfile.ZipFile, name: str, model: type[Model]) -> None:
 
 def _restore_addresses(pack: zipfile.ZipFile) -> int:
     """Those that lead to a record that is there and are nobody's own by now."""
-    made = []
-    known = set(SlugRedirect.objects.values_list("old_slug", "meeting__slug", "official__slug"))
-    for row in _rows(pack, "addresses.jsonl"):
-        kind, model = _RECORDS[row["kind"]]
-        record = model.objects.filter(slug=row["now"]).first()
-        is_there = any(row["old"] == old and row["now"] in now for old, *now in known)
-        if record and not is_there and not model.objects.filter(slug=row["old"]).exists():
-            made.append(SlugRedirect(old_slug=row["old"], **{kind: record}))
-    SlugRedirect.objects.bulk_create(made, ignore_conflicts=True)
-    return len(made)
+    made = 0
+    for kind, (name, model) in _RECORDS.items():
+        there = dict(model.objects.values_list("slug", "pk"))
+        known = SlugRedirect.objects.filter(**{f"{name}__isnull": False}).values_list("old_slug", flat=True)
+        taken = {*there, *known}
+        rows = [row for row in _rows(pack, "addresses.jsonl") if row["kind"] == kind]
+        old = [
+            SlugRedirect(old_slug=row["old"], **{f"{name}_id": there[row["now"]]})
+            for row in rows
+            if row["now"] in there and row["old"] not in taken
+        ]
+        made += len(SlugRedirect.objects.bulk_create(old, batch_size=AT_ONCE))
+    return made
 
 
 def _rows(pack: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:

@@ -9,9 +9,11 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from frictionless import validate
 
@@ -240,3 +242,32 @@ def test_a_file_without_its_description_is_not_offered(edited):
     file = publish()
     description_of(file.path).unlink()
     assert published() == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests are in memory, where a reader locks")
+@pytest.mark.django_db(transaction=True)
+def test_as_of_one_moment_and_nobody_waits(edited, monkeypatch):
+    """Outside of any transaction, as from cron: what another process stores meanwhile is not in it, and is stored."""
+    slugs = {call["id"] for call in meetings()}
+
+    def store_meanwhile(part: str) -> None:
+        if part == "calls.csv":
+            thread = Thread(target=_store_another)
+            thread.start()
+            thread.join(30)
+            assert not thread.is_alive(), "a writer waits for publish"
+
+    pack = zipfile.ZipFile(publish(listener=store_meanwhile).path)
+    assert Article.objects.filter(source_id="meanwhile").exists()
+    lines = [json.loads(line) for line in pack.read("articles.jsonl").splitlines()]
+    assert "meanwhile" not in {line["source_id"] for line in lines}
+    assert {json.loads(line)["id"] for line in pack.read("calls.jsonl").splitlines()} == slugs
+
+
+def _store_another() -> None:
+    try:
+        Article.objects.create(
+            source_id="meanwhile", text="Meanwhile.", content_hash="1" * 64, ingested_at=timezone.now()
+        )
+    finally:
+        connection.close()

@@ -28,6 +28,9 @@ class Lists:
         return self._options[model]
 
 
+EDTF_HELP = _("2024-12-20; 2024-12 or 2024 if no more is known; 2024-12-20? if not certain; XXXX-12-20")
+
+
 class SayingForm(forms.Form):
     """A fact as an editor puts it. `article` and `start` come from marking a passage; a pasted one is looked for."""
 
@@ -81,11 +84,7 @@ class KindForm(SayingForm):
 
 
 class DateForm(SayingForm):
-    value = forms.CharField(
-        label=_("date"),
-        max_length=200,
-        help_text=_("2024-12-20; 2024-12 or 2024 if no more is known; 2024-12-20? if not certain; XXXX-12-20"),
-    )
+    value = forms.CharField(label=_("date"), max_length=200, help_text=EDTF_HELP)
 
     def says(self, said: dict) -> Saying:
         return values.date(said["value"])

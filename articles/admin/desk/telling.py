@@ -21,7 +21,7 @@ from articles.models import Article, Country, Meeting, Ruling
 from articles.models.choices import Kind
 
 from .access import EDIT, VIEW, allowed, page
-from .forms import ChoiceOfMeetings, Lists
+from .forms import EDTF_HELP, ChoiceOfMeetings, Lists
 from .pages import back, done
 
 AROUND = timedelta(days=14)  # calls this near the day of publication are offered
@@ -69,12 +69,7 @@ class MakeForm(TellingForm):
 
     prefix = "make"
     kind = forms.ChoiceField(label=_("kind"), choices=Kind.choices)
-    date = forms.CharField(
-        label=_("date"),
-        required=False,
-        max_length=200,
-        help_text=_("2024-12-20; 2024-12 or 2024 if no more is known; 2024-12-20? if not certain; XXXX-12-20"),
-    )
+    date = forms.CharField(label=_("date"), required=False, max_length=200, help_text=EDTF_HELP)
     first = forms.ModelChoiceField(Country.objects.all(), label=_("party"))
     second = forms.ModelChoiceField(Country.objects.all(), label=_("other party"))
     third = forms.ModelChoiceField(Country.objects.all(), label=_("one more party"), required=False)

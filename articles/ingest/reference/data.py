@@ -56,10 +56,14 @@ def organisation_names() -> dict[str, dict[str, str]]:
     return _toml(HERE / "organisations.toml")
 
 
-@cache
 def english_name(code: str) -> str:
     """What the lists call a country or organisation in English; its code, if they do not have it."""
-    return (country_names(["en"]) | organisation_names()).get(code, {}).get("en", code)
+    return _english_names().get(code, code)
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    return {code: names["en"] for code, names in (country_names(["en"]) | organisation_names()).items()}
 
 
 def topic_names() -> dict[str, dict[str, str]]:
