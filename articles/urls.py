@@ -2,8 +2,11 @@
 
 from django.urls import path, re_path
 
+from .citing import FORMS as CITATIONS
 from .exporting import FORMS, LISTS
-from .views import calls, data, downloads, front, pictures, records, reports, search, system
+from .views import calls, citing, data, downloads, front, pictures, records, reports, search, system
+
+CITE = "|".join(CITATIONS)
 
 urlpatterns = [
     re_path(rf"^(?P<name>{'|'.join(LISTS)})\.(?P<suffix>{'|'.join(FORMS)})$", downloads.download, name="download"),
@@ -14,6 +17,11 @@ urlpatterns = [
     path("about/", front.about, name="about"),
     path("calls/", calls.meeting_list, name="meeting-list"),
     path("calls/<slug:slug>/", calls.meeting, name="call"),
+    re_path(rf"^calls/(?P<slug>[-\w]+)/cite\.(?P<suffix>{CITE})$", citing.cite_call, name="cite-call"),
+    path("calls/<slug:slug>/facts/<slug:name>/", citing.fact, name="fact"),
+    re_path(
+        rf"^calls/(?P<slug>[-\w]+)/facts/(?P<name>[-\w]+)/cite\.(?P<suffix>{CITE})$", citing.cite_fact, name="cite-fact"
+    ),
     path("calls/<slug:slug>/report/", reports.report_mistake, name="report"),
     path("countries/", records.country_list, name="country-list"),
     path("countries/<slug:slug>/", records.country, name="country"),
@@ -25,6 +33,7 @@ urlpatterns = [
     path("topics/", records.topic_list, name="topic-list"),
     path("topics/<slug:code>/", records.topic, name="topic"),
     path("articles/<int:pk>/", records.article, name="article"),
+    re_path(rf"^articles/(?P<pk>\d+)/cite\.(?P<suffix>{CITE})$", citing.cite_article, name="cite-article"),
     path("timeline/", pictures.timeline_page, name="timeline"),
     path("map/", pictures.map_page, name="map"),
     path("network/", pictures.network_page, name="network"),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Country, Fact, Meeting
-from .models.choices import DateBasis, Kind, Role
+from .models.choices import Aspect, DateBasis, Kind, Role
 from .resolution import dates
 
 # Names that English does not use without an article.
@@ -115,6 +115,11 @@ def lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def upper_first(words: str) -> str:
+    """A label as it begins a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def ranked(people: Iterable[Fact]) -> list[Fact]:
     """Participants, the highest office first."""
     return sorted(people, key=lambda fact: (_RANK.get(fact.role, len(_RANK)), -fact.confidence))
@@ -127,6 +132,18 @@ def home_first(parties: Iterable[Country]) -> list[Country]:
 def office(fact: Fact) -> str:
     """The office that a participant held, in the language of the page."""
     return fact.get_role_display() if fact.role and fact.role != Role.OTHER else ""
+
+
+def fact_in_words(fact: Fact) -> str:
+    """What a fact says, without the page around it: "Topic: climate change", "Date: 20 December 2024"."""
+    says = date_in_words(fact.value) if fact.aspect == Aspect.DATE else str(fact.says)
+    details: list = []
+    if fact.aspect == Aspect.PARTICIPANT:
+        details = [office(fact), fact.country or ""]
+    elif fact.aspect == Aspect.STATEMENT and fact.speaker:
+        says, details = str(fact.speaker), [lowered(says)]
+    said = ", ".join(str(part) for part in (says, *details) if part)
+    return gettext("%(aspect)s: %(said)s") % {"aspect": upper_first(fact.get_aspect_display()), "said": said}
 
 
 def date_in_words(edtf: str) -> str:
@@ -144,7 +161,7 @@ def full_date(meeting: Meeting) -> str:
     if meeting.is_date_certain and meeting.date_earliest:
         return format_date(meeting.date_earliest, pgettext("day of the week and day", "l j F Y"))
     words = date_in_words(meeting.date_edtf)
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def date_known_how(meeting: Meeting) -> str:
@@ -163,10 +180,11 @@ def by_what(meeting: Meeting) -> str:
 
 def source_name(article: Article) -> str:
     """The publisher, or the host of its page, or the beginning of the text's own title."""
-    return article.publisher or _host(article.url) or f"“{Truncator(article.heading).chars(48)}”"
+    return article.publisher or host_of(article.url) or f"“{Truncator(article.heading).chars(48)}”"
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of a web address without its "www."; nothing for what is no address."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:  # "http://[half an address"

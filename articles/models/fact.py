@@ -5,8 +5,11 @@ queue and a page's queries meet one thing, not eight. Which columns an aspect
 uses is said in `USED` and checked by the database.
 """
 
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
@@ -127,6 +130,15 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return str(self.says)
+
+    def get_absolute_url(self) -> str:
+        """Its own address, so that one fact can be cited."""
+        return reverse("fact", args=[self.meeting.slug, self.name])
+
+    @property
+    def name(self) -> str:
+        """What its address calls it: made of what it says, the same however often the archive is worked out anew."""
+        return f"{self.aspect}-{sha256(f'{self.aspect}|{self.key}'.encode()).hexdigest()[:12]}"
 
     @property
     def says(self):

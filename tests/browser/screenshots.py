@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -30,6 +31,7 @@ WIDTHS = (390, 768, 1440)
 SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "vi")
 CALL = "calls/2024-12-20-united-kingdom-vietnam/"
+FACT = f"{CALL}facts/topic-{sha256(b'topic|climate_environment').hexdigest()[:12]}/"
 PAGES = {
     "home": "",
     "calls": "calls/",
@@ -38,6 +40,7 @@ PAGES = {
     "calls-nothing": "calls/?country=gb&topic=war_legacy",
     "calls-wrong": "calls/?from=2025-13&country=zz",
     "call": CALL,
+    "fact": FACT,
     "search": "search/?q=dien+dam+anh",
     "countries": "countries/",
     "country": "countries/us/",
@@ -53,6 +56,7 @@ PAGES = {
     "map": "map/",
     "network": "network/",
     "about": "about/",
+    "data": "data/",
     "api": "api/",
     "missing": "no/such/page/",
 }
