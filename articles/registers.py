@@ -96,6 +96,12 @@ def with_sentences(statements: QuerySet) -> QuerySet:
     return statements.joined().select_related("meeting").prefetch_related(Prefetch("evidence", evidence))
 
 
+def lately(model: type) -> QuerySet:
+    """Records of a register with `changed`: when a contact of theirs was last entered or changed; the newest first."""
+    records = _with_meetings(model.objects.all()).annotate(changed=Max("facts__meeting__changed_at"))
+    return records.order_by("-changed", "pk")
+
+
 def page_of(records: QuerySet, number: str | None) -> Page:
     """A page of a register; Http404 where there is none."""
     paginator = Paginator(records, PAGE_SIZE)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -110,6 +111,15 @@ class Relationship:
     def __init__(self, one: Country, other: Country) -> None:
         self.one, self.other = sorted((one, other), key=lambda country: not country.is_home)
         self.meetings = Meeting.objects.published().between(one, other)
+
+    @property
+    def params(self) -> QueryDict:
+        """Of the list of its contacts, as the address has them."""
+        return QueryDict(urlencode(self._wanted, doseq=True))
+
+    @property
+    def heading(self) -> str:
+        return f"{self.one} – {self.other}"
 
     @property
     def address(self) -> str:

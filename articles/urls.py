@@ -4,13 +4,34 @@ from django.urls import path, re_path
 
 from .citing import FORMS as CITATIONS
 from .exporting import FORMS, LISTS
-from .views import calls, citing, data, downloads, front, pictures, records, reports, search, system
+from .feeds import REGISTERS
+from .views import (
+    calls,
+    citing,
+    data,
+    downloads,
+    feeds,
+    front,
+    harvesting,
+    pictures,
+    records,
+    reports,
+    search,
+    subscriptions,
+    system,
+)
 
 CITE = "|".join(CITATIONS)
 
 urlpatterns = [
     re_path(rf"^(?P<name>{'|'.join(LISTS)})\.(?P<suffix>{'|'.join(FORMS)})$", downloads.download, name="download"),
     path("", front.home, name="home"),
+    path("calls.atom", feeds.calls, name="calls-feed"),
+    re_path(rf"^(?P<name>{'|'.join(REGISTERS)})\.atom$", feeds.register, name="register-feed"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("subscriptions/<str:token>/", subscriptions.subscription, name="subscription"),
+    path("subscriptions/<str:token>/end/", subscriptions.end_subscription, name="end-subscription"),
     path("data/", data.data_page, name="data"),
     path("data/datapackage.json", data.data_package, name="data-package"),
     path("data/<str:name>", data.data_file, name="data-file"),
@@ -22,6 +43,7 @@ urlpatterns = [
     re_path(
         rf"^calls/(?P<slug>[-\w]+)/facts/(?P<name>[-\w]+)/cite\.(?P<suffix>{CITE})$", citing.cite_fact, name="cite-fact"
     ),
+    path("calls/<slug:slug>/accounts.atom", feeds.accounts, name="accounts-feed"),
     path("calls/<slug:slug>/report/", reports.report_mistake, name="report"),
     path("countries/", records.country_list, name="country-list"),
     path("countries/<slug:slug>/", records.country, name="country"),
@@ -40,5 +62,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("language/<slug:code>/", system.language, name="language"),
     path("healthz", system.healthz, name="healthz"),
+    path("oai", harvesting.oai, name="oai"),
+    path("sitemap.xml", harvesting.sitemap_index, name="sitemap-index"),
+    path("sitemap-<str:section>.xml", harvesting.sitemap, name="sitemap"),
+    path("opensearch.xml", system.opensearch, name="opensearch"),
     path("robots.txt", system.robots, name="robots"),
 ]

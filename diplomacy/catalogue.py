@@ -22,6 +22,7 @@ from django.utils.translation.template import templatize
 
 SOURCES = ("articles", "diplomacy")
 TEMPLATES = ("templates",)
+PAGES = (".html", ".txt", ".xml")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -109,7 +110,7 @@ def _found() -> Iterator[tuple]:
                     for _line, message, comments, context in extract("python", file, KEYWORDS):
                         yield _name(path), message, comments, context
     for folder in TEMPLATES:
-        for path in sorted((settings.BASE_DIR / folder).rglob("*.html")):
+        for path in sorted(path for path in (settings.BASE_DIR / folder).rglob("*") if path.suffix in PAGES):
             for message, context in strings_of(path.read_text()):
                 yield _name(path), message, [], context
 

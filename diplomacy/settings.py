@@ -5,6 +5,7 @@ With nothing set, the archive runs for development on this machine only. With DE
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
@@ -165,6 +167,11 @@ ARCHIVE_LICENCE = env.str(
 # Requests to the API from one address, "120/min"; empty: no limit. Each worker process counts for itself.
 API_RATE = env.str("API_RATE", default="120/min")
 NINJA_NUM_PROXIES = 1 if SECURE_PROXY_SSL_HEADER else 0
+
+# Letters to subscribers. Without a mail server they are written to standard output.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"{ARCHIVE_TITLE} <no-reply@{urlsplit(ARCHIVE_URL).hostname}>")
+EMAIL_TIMEOUT = 20
 
 # To standard error, where every supervisor looks; with DEBUG off Django itself would only write e-mail.
 LOGGING = {

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import articles, meetings, records, rulings
+from . import articles, meetings, records, rulings, subscriptions
 
-__all__ = ["articles", "meetings", "records", "rulings"]
+__all__ = ["articles", "meetings", "records", "rulings", "subscriptions"]
 
 admin.site.site_header = _("Editors' desk")
 admin.site.index_title = _("Records")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from articles.models import Account, Agreement, Fact, Meeting, Official, SlugRedirect
 from articles.models.choices import Aspect
@@ -97,6 +98,8 @@ def _move(model: type[Record], slugs: Mapping[Record, str]) -> None:
     for record, slug in slugs.items():
         record.slug = slug
     model.objects.bulk_update(slugs, ["slug"], batch_size=500)
+    if model is Meeting:
+        model.objects.filter(pk__in=[record.pk for record in slugs]).update(changed_at=timezone.now())
     if model is not Agreement:
         _keep_old_addresses(model, slugs, {old[record]: record for record in settled_before})
 

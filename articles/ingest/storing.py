@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from articles.extraction.text import fold
 from articles.index import record
 from articles.models import Account, Fact, Meeting
@@ -62,6 +64,7 @@ def store(
     outcome.changed |= _give_accounts(planned, rows)
     outcome.changed |= store_facts(planned, records, texts)
     outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
+    Meeting.objects.filter(pk__in=outcome.changed).update(changed_at=timezone.now())
     settle_slugs(Meeting, bases)
     tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
     tidy_agreements({pk for _, pk in named if pk})

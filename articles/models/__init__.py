@@ -14,6 +14,7 @@ from .official import Official, OfficialName, Tenure
 from .reference import Agreement, Country, Topic
 from .report import Report
 from .ruling import Ruling
+from .subscription import Subscription
 
 __all__ = [
     "Account",
@@ -30,6 +31,7 @@ __all__ = [
     "Report",
     "Ruling",
     "SlugRedirect",
+    "Subscription",
     "Tenure",
     "Topic",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,10 @@ class Meeting(models.Model):
         Country, models.PROTECT, verbose_name=_("initiator"), null=True, blank=True, related_name="initiated"
     )
     confidence = models.FloatField(_("confidence"), default=0)
+    entered_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(
+        _("changed"), default=timezone.now, editable=False, help_text=_("when what it says was last stored anew")
+    )
     search_text = models.TextField(editable=False, blank=True, help_text=_("folded: names, topics, the texts"))
 
     objects = MeetingQuerySet.as_manager()
@@ -111,6 +116,8 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["-date_earliest", "slug"], name="meeting_newest"),
             models.Index(fields=["date_latest"], name="meeting_latest"),
+            models.Index(fields=["-changed_at", "-id"], name="meeting_changed"),
+            models.Index(fields=["entered_at"], name="meeting_entered"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -177,6 +184,7 @@ class SlugRedirect(models.Model):
     old_slug = models.SlugField(max_length=250)
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="old_slugs")
     official = models.ForeignKey(Official, models.CASCADE, null=True, blank=True, related_name="old_slugs")
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("old address")

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,8 +22,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Every record may be read by machines; the endless combinations of filters are not for crawling."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /language/", "Disallow: /search/", "Disallow: /calls/?"]
+    # The star says nothing (RFC 9309), but keeps simple parsers from dropping an empty query, and "/calls/" with it.
+    closed = ["/admin/", "/language/", "/search/", "/calls/?*", "/subscribe/", "/subscriptions/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The archive's search for a browser's own search box (OpenSearch 1.1)."""
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "articles/opensearch.xml", content_type=content_type)
 
 
 @never_cache

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles import editing
 from articles.editing import values
-from articles.models import Article, ArticleVersion, Official, Ruling
+from articles.models import Article, ArticleVersion, Official, Ruling, Subscription
 from tests.admin.forms import as_shown, new_row
 from tests.editing.archive import SON_LAMMY, again, call_on, fact, son_lammy, son_lammy_vi
 
@@ -20,7 +20,12 @@ def listed(client, model: str, **query) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "model", [model._meta.model_name for model in admin.site._registry if model._meta.app_label == "articles"]
+    "model",
+    [
+        model._meta.model_name
+        for model in admin.site._registry
+        if model._meta.app_label == "articles" and model is not Subscription
+    ],
 )
 def test_every_list_and_record_opens(as_editor, model):
     call = son_lammy(agreements={"Strategic Dialogue": "strategic dialogue"})
@@ -30,6 +35,15 @@ def test_every_list_and_record_opens(as_editor, model):
     for record in page.context["cl"].result_list[:2]:
         for view in ("change", "history"):
             assert as_editor.get(reverse(f"admin:articles_{model}_{view}", args=[record.pk])).status_code == 200
+
+
+def test_readers_addresses_are_for_superusers(as_editor, admin_client):
+    address = Subscription.objects.create(email="reader@example.org", query="country=gb", language="en")
+    there = reverse("admin:articles_subscription_changelist")
+    assert as_editor.get(there).status_code == 403
+    assert listed(admin_client, "subscription", q="reader") == ["reader@example.org: country=gb"]
+    admin_client.post(reverse("admin:articles_subscription_delete", args=[address.pk]), {"post": "yes"})
+    assert not Subscription.objects.exists()
 
 
 def _somebody():

@@ -137,6 +137,7 @@ MAY = {
     "Official": {"Reviewer": "view", "Editor": "view add change"},
     "Report": {"Reviewer": "view", "Editor": "view change"},  # every field is read only
     "Ruling": {"Reviewer": "view", "Editor": "view"},
+    "Subscription": {"Reviewer": "", "Editor": ""},  # readers' addresses are a superuser's to look after
     "Topic": {"Reviewer": "view", "Editor": "view change"},
 }
 

@@ -1,0 +1,1 @@
+"""For programs that take in whole archives: OAI-PMH and sitemaps."""
