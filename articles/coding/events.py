@@ -101,8 +101,8 @@ def articles_of(meeting: Meeting) -> list[Article]:
 
 def _contact(meeting: Meeting) -> Event:
     code = codebook.contact(meeting.kind)
-    facts = meeting.said_of(Aspect.KIND)
-    evidence = _standing(facts) or _standing(meeting.said_of(Aspect.PARTY))
+    said = _standing(meeting.said_of(Aspect.KIND))
+    evidence = [*(said or _standing(meeting.said_of(Aspect.PARTY))), *_standing(meeting.said_of(Aspect.DATE))]
     topics = sorted(fact.topic_id for fact in meeting.topics)
     return Event(
         id=f"{meeting.slug}.{code.event}",
@@ -112,7 +112,7 @@ def _contact(meeting: Meeting) -> Event:
         recipients=(),
         contexts=tuple(codebook.contexts(topics)),
         sentences=_sentences(meeting, evidence),
-        phrase=next((piece.quote for piece in _standing(facts)), ""),
+        phrase=said[0].quote if said else "",
         confidence=meeting.confidence,
     )
 
@@ -175,5 +175,6 @@ def _sentences(meeting: Meeting, evidence: Iterable[Evidence]) -> tuple[Sentence
     for piece in evidence:
         if article := texts.get(piece.article_id):
             said = passage(article.full_text, [(piece.start, piece.end)])
-            found.setdefault((article.source_id, said.pieces[0].start), Sentence(article, said.pieces[0].start, said.plain))
+            start = said.pieces[0].start
+            found.setdefault((article.source_id, start), Sentence(article, start, said.plain))
     return tuple(found[key] for key in sorted(found))

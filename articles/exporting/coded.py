@@ -49,7 +49,7 @@ DYADS = (
     *_side("source"),
     *_side("target"),
     Column("is_directed", "1: the source acts on the target; 0: both do the same", lambda d, _: int(d.is_directed)),
-    Column("initiator", "the party that asked for the call, by the archive's code", lambda d, _: d.event.meeting.initiator_id),
+    _of_meeting("initiator", "the party that asked for the call, by the archive's code", "initiator_id"),
     _of_code("cameo", "CAMEO's code: text, with its leading zero", "cameo"),
     _of_code("plover_event", "CONSULT or AGREE", "event"),
     _of_code("plover_mode", "of CONSULT: phone, multilateral", "mode"),
@@ -70,12 +70,12 @@ DYADS = (
 
 UNCODED = (
     Column("id", "the source's id of the article", lambda u, _: u.article.source_id),
-    Column("page", "address of the article in this archive", lambda u, absolute: absolute(u.article.get_absolute_url())),
+    Column("page", "address of the article here", lambda u, absolute: absolute(u.article.get_absolute_url())),
     Column("url", "address at the publisher", lambda u, _: u.article.url),
     Column("title", "or headline", lambda u, _: u.article.title or u.article.headline),
     Column("publisher", "as the source names it", lambda u, _: u.article.publisher),
     Column("published", "ISO 8601, as found", lambda u, _: u.article.published),
     Column("language", "of the article", lambda u, _: u.article.language),
     Column("reason", "why it gave no event: a code of docs/event-data.md", lambda u, _: u.reason),
-    Column("call", "id of the contact that it tells of and that is not coded", lambda u, _: u.meeting and u.meeting.slug),
+    Column("call", "id of the contact that it tells of", lambda u, _: u.meeting and u.meeting.slug),
 )  # fmt: skip
