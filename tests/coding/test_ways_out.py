@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from articles.coding.uncoded import REASONS
 from articles.index import current
 from articles.ingest.pipeline import ingest
+from articles.ingest.rebuild import rebuild
 from articles.models import Account, Article, Meeting
 from articles.publishing import publish
 from tests import factories as make
@@ -135,6 +136,20 @@ def test_every_text_is_on_one_side(client, seen):
     coded = {a["article"] for said in lines(download(client, "/events.jsonl")) for a in said["cite_info"]}
     assert coded | rows.keys() == set(Article.objects.values_list("source_id", flat=True))
     assert not coded & rows.keys()
+
+
+def test_reasons_are_found_in_an_older_archive(client, seen):
+    Article.objects.update(skipped="")
+    rebuild()
+    assert {row["id"]: row["reason"] for row in table(download(client, "/events/uncoded.csv"))} == seen
+
+
+def test_a_text_that_comes_to_report_a_call_has_no_reason_left(client, seen, tmp_path):
+    file = tmp_path / "again.jsonl"
+    file.write_text(json.dumps({"id": "weather", "text": CALL.replace("4 March", "5 May")}), "utf-8")
+    ingest([str(file)])
+    assert Article.objects.get(source_id="weather").skipped == ""
+    assert "weather" not in {row["id"] for row in table(download(client, "/events/uncoded.csv"))}
 
 
 def test_one_call_is_enough(client, son_lammy):
