@@ -15,8 +15,10 @@ from .models.choices import Act, Aspect, Kind
 from .registers import with_sentences
 
 VISITS = "high_level_exchange"  # the topic that a promise of a visit is also evidence for
+PROMISING = (Act.INVITE, Act.COMMIT, Act.AGREE)
 MOST = 10
 _MOST_READ = 200
+Place = tuple[int, int, int]  # primary key of an article, first and last character
 
 
 class Contact(Protocol):
@@ -37,14 +39,36 @@ class Promise:
 
 def promises(statements: QuerySet, facts: QuerySet, contacts: Sequence[Contact]) -> list[Promise]:
     """The newest of them; `contacts` are those in which it could be kept, the oldest first."""
-    made = statements.published().of(Aspect.STATEMENT).filter(value__in=(Act.INVITE, Act.COMMIT, Act.AGREE))
+    made = statements.published().of(Aspect.STATEMENT).filter(value__in=PROMISING)
     newest = with_sentences(made).order_by(F("meeting__date_earliest").desc(nulls_last=True), "pk")[:_MOST_READ]
-    spans = _spans_on_visits(facts)
-    found = [fact for fact in newest if fact.value == Act.INVITE or _is_on_visits(fact, spans)]
+    found = held_out(newest, _on_visits(facts))
     return [
         Promise(meeting, Act(act).label, speakers, sentences, _followed_by(meeting, contacts))
         for (meeting, act, speakers), sentences in _together(found).items()
     ][:MOST]
+
+
+def held_out(statements: Iterable[Fact], visits: Iterable[Place]) -> list[Fact]:
+    """Of statements, with their evidence: invitations, and what was promised or agreed in words on visits.
+
+    `visits`: where the topic of visits stands.
+    """
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in visits:
+        spans[article].append((start, end))
+    return [
+        fact
+        for fact in statements
+        if fact.value == Act.INVITE or (fact.value in PROMISING and _is_on_visits(fact, spans))
+    ]
+
+
+def _is_on_visits(fact: Fact, spans: dict[int, list[tuple[int, int]]]) -> bool:
+    return any(
+        start < evidence.end and evidence.start < end
+        for evidence in fact.evidence.all()
+        for start, end in spans[evidence.article_id]
+    )
 
 
 def _together(facts: Iterable[Fact]) -> dict[tuple, list[Evidence]]:
@@ -60,20 +84,9 @@ def _together(facts: Iterable[Fact]) -> dict[tuple, list[Evidence]]:
     return together
 
 
-def _spans_on_visits(facts: QuerySet) -> dict[int, list[tuple[int, int]]]:
+def _on_visits(facts: QuerySet) -> Iterable[Place]:
     visits = facts.published().of(Aspect.TOPIC).filter(topic=VISITS).order_by()
-    spans = defaultdict(list)
-    for article, start, end in Evidence.objects.filter(fact__in=visits).values_list("article", "start", "end"):
-        spans[article].append((start, end))
-    return spans
-
-
-def _is_on_visits(fact: Fact, spans: dict[int, list[tuple[int, int]]]) -> bool:
-    return any(
-        start < evidence.end and evidence.start < end
-        for evidence in fact.evidence.all()
-        for start, end in spans[evidence.article_id]
-    )
+    return Evidence.objects.filter(fact__in=visits).values_list("article", "start", "end")
 
 
 def _followed_by(meeting: Meeting, contacts: Sequence[Contact]) -> Contact | None:

@@ -45,11 +45,15 @@ def _csv(made: List, records: Iterator[Any], absolute: Absolute, note: Note, *, 
         buffer.write("\ufeff")
     writer.writerow([*(column.name for column in made.columns), *COLUMNS])
     source = list(note.as_dict().values())
-    for number, record in enumerate(records, 1):
-        writer.writerow([*(guarded(column.of(record, absolute)) for column in made.columns), *source])
+    for number, row in enumerate(_rows(made, records), 1):
+        writer.writerow([*(guarded(column.of(row, absolute)) for column in made.columns), *source])
         if number % ROWS_AT_ONCE == 0:
             yield _taken(buffer)
     yield _taken(buffer)
+
+
+def _rows(made: List, records: Iterator[Any]) -> Iterator[Any]:
+    return (row for record in records for row in made.rows(record))
 
 
 def _taken(buffer: io.StringIO) -> bytes:
@@ -81,11 +85,11 @@ def _xlsx(made: List, records: Iterator[Any], absolute: Absolute, note: Note) ->
     book = Workbook(write_only=True)
     rows, about = book.create_sheet(made.name), book.create_sheet("about")
     rows.append([column.name for column in made.columns])
-    for number, record in enumerate(records, 1):
+    for number, row in enumerate(_rows(made, records), 1):
         if number > SPREADSHEET:
             rows.close()
             raise TooLongError
-        rows.append([_cell(column.of(record, absolute)) for column in made.columns])
+        rows.append([_cell(column.of(row, absolute)) for column in made.columns])
     for name, said in note.as_dict().items():
         about.append([name, _cell(said)])
     about.append([])

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 
-from articles import described, registers
+from articles import coding, described, registers
+from articles.coding import Event, Uncoded
 from articles.described import Absolute
 from articles.ingest.export import whole
-from articles.listing import Listing
+from articles.listing import Listing, Problem
 from articles.models import Meeting, Official
 
-from . import columns
+from . import coded, columns, unread
 from .columns import Column, Said
 
 AT_ONCE = 500  # records in memory
@@ -22,9 +23,10 @@ AT_ONCE = 500  # records in memory
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """`page`: name of the page's address. `filters`: parameters that it takes besides those of calls.
+    """`page`: name of the page's address; empty where it is no page's list. `under`: the folder of its own address.
 
-    `records(params)` gives them one after the other, few in memory; `described` one of them for JSON.
+    `records(params)` gives them one after the other, few in memory; `described` one of them for JSON; `rows` what of
+    it stands in the rows of a table. `problems(params)`: what is wrong with the address.
     """
 
     name: str
@@ -32,6 +34,14 @@ class List:
     columns: tuple[Column, ...]
     records: Callable[[QueryDict], Iterator[Any]]
     described: Callable[[Any, Absolute], dict[str, Any]]
+    rows: Callable[[Any], Iterable[Any]] = lambda record: (record,)
+    problems: Callable[[QueryDict], list[Problem]] = lambda params: []
+    under: str = ""
+
+    @property
+    def address(self) -> str:
+        """Without its ending."""
+        return self.under + self.name
 
 
 def _calls(params: QueryDict) -> Iterator[Meeting]:
@@ -44,6 +54,11 @@ def _facts(params: QueryDict) -> Iterator[Said]:
     for meeting in _calls(params):
         facts = sorted(meeting.facts.all(), key=lambda fact: (fact.aspect, -fact.confidence, fact.key))
         yield from (Said(meeting, fact) for fact in facts)
+
+
+def _events(params: QueryDict) -> Iterator[Event]:
+    for meeting in _calls(params):
+        yield from coding.events(meeting)
 
 
 def _officials(params: QueryDict) -> Iterator[Official]:
@@ -59,16 +74,41 @@ def _with_counts(describe: Callable[[Any, Absolute], dict[str, Any]]) -> Callabl
     return described_with_counts
 
 
-def _row(said: Said, absolute: Absolute) -> dict[str, Any]:
-    cells = {column.name: column.of(said, absolute) for column in columns.FACTS}
-    return {name: None if cell == "" else cell for name, cell in cells.items()}
+def _as_row(of: tuple[Column, ...]) -> Callable[[Any, Absolute], dict[str, Any]]:
+    def row(record: Said | Uncoded, absolute: Absolute) -> dict[str, Any]:
+        cells = {column.name: column.of(record, absolute) for column in of}
+        return {name: None if cell == "" else cell for name, cell in cells.items()}
+
+    return row
+
+
+def _problems(params: QueryDict) -> list[Problem]:
+    return Listing(params, facets=()).problems
 
 
 LISTS = {
-    made.name: made
+    made.address: made
     for made in (
-        List("calls", "meeting-list", columns.CALLS, _calls, described.call),
-        List("facts", "meeting-list", columns.FACTS, _facts, _row),
+        List("calls", "meeting-list", columns.CALLS, _calls, described.call, problems=_problems),
+        List("facts", "meeting-list", columns.FACTS, _facts, _as_row(columns.FACTS), problems=_problems),
+        List(
+            "events",
+            "meeting-list",
+            coded.DYADS,
+            _events,
+            coding.record,
+            rows=coding.dyads,
+            problems=_problems,
+        ),
+        List(
+            "uncoded",
+            "",
+            coded.UNCODED,
+            unread.records,
+            _as_row(coded.UNCODED),
+            problems=unread.problems,
+            under="events/",
+        ),
         List("officials", "official-list", columns.OFFICIALS, _officials, _with_counts(described.official)),
         List(
             "countries",

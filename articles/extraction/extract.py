@@ -24,8 +24,9 @@ def extract(document: Document) -> Extraction:
     if language is None:
         return Extraction(document.id, document.lang or "und", VERSION, skipped="language")
     page = Page.read(document, language)
-    accounts = tuple(_account(page, meeting) for meeting in found_meetings(page))
-    return Extraction(document.id, language.code, VERSION, accounts, _zones(page))
+    meetings, skipped = found_meetings(page)
+    accounts = tuple(_account(page, meeting) for meeting in meetings)
+    return Extraction(document.id, language.code, VERSION, accounts, _zones(page), skipped)
 
 
 def _account(page: Page, meeting: Found) -> Account:

@@ -69,6 +69,9 @@ TOPICS = (
     "bilateral_relations",
     "congratulations_condolences",
 )
+# Why nothing was read in a text: no language of the lexicon; no contact of two parties; one that is only to come, that
+# did not take place, that took place before; one that the text tells of in passing.
+SKIPPED = ("language", "no_contact", "planned", "denied", "recalled", "passing")
 ZONES = ("headline", "dateline", "body", "caption", "boilerplate", "related")
 
 
@@ -264,7 +267,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the machine read in one document: its accounts, the main one first, and the zones of the text."""
+    """What the machine read in one document: its accounts, the main one first, and the zones of the text.
+
+    `skipped`: without any account, why (one of SKIPPED).
+    """
 
     document_id: str
     lang: str

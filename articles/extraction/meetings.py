@@ -70,8 +70,8 @@ class Draft:
             self.parties.setdefault(party, mention)
 
 
-def found_meetings(page: Page) -> list[Found]:
-    """The meetings that the text reports as having taken place, the main one first."""
+def found_meetings(page: Page) -> tuple[list[Found], str]:
+    """The meetings that the text reports as having taken place, the main one first; with none, why (of SKIPPED)."""
     near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items()}
     contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
     _set_back(page, contacts)
@@ -83,9 +83,20 @@ def found_meetings(page: Page) -> list[Found]:
             draft.score += BESIDE
     reports = [draft for draft in drafts if draft.score >= NEEDED[draft.family]]
     if not reports:
-        return []
+        return [], _why_none(page, drafts)
     reports.sort(key=lambda draft: -draft.score)
-    return [_found(page, reports[0])]
+    return [_found(page, reports[0])], ""
+
+
+def _why_none(page: Page, drafts: list[Draft]) -> str:
+    """What a text that reports no meeting tells of the one that it names first."""
+    if not drafts:
+        return "no_contact"
+    first = min(drafts, key=lambda draft: (not draft.in_headline, draft.told[0].sentence))
+    told = {contact.status for contact in first.told}
+    if not _is_not_told_as_done(page, first):
+        return "passing"
+    return next((status for status in ("denied", "planned", "recalled") if status in told), "passing")
 
 
 def _set_back(page: Page, contacts: list[Contact]) -> None:

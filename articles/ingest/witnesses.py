@@ -187,6 +187,7 @@ _FILLED = [
     "read_as",
     "changed_at",
     "extractor",
+    "skipped",
     "zones",
 ]
 
@@ -207,6 +208,7 @@ def _fill(reading: Reading, now: datetime) -> None:
 
 def fill_extraction(article: Article, extraction: Extraction) -> None:
     article.language, article.extractor = extraction.lang[:12], extraction.version[:40]
+    article.skipped = extraction.skipped
     article.zones = extraction.as_dict()["zones"]
     article.side = side_of(article.url, article.publisher, article.language)
 

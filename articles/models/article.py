@@ -43,6 +43,9 @@ class Article(Text):
     ingested_at = models.DateTimeField(_("ingested"), editable=False)
     changed_at = models.DateTimeField(_("text changed"), null=True, blank=True, editable=False)
     extractor = models.CharField(_("extractor"), max_length=40, editable=False, blank=True)
+    skipped = models.CharField(
+        max_length=12, editable=False, blank=True, help_text=_("why nothing was read in it, if so")
+    )
     zones = models.JSONField(
         default=list, editable=False, help_text=_("[kind, start, end] of each stretch of the text")
     )

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Field, Model
 from django.http import QueryDict
 
+from articles.coding.records import MEMBERS
 from articles.described import Absolute
 from articles.exporting import FORMS, LISTS, Note
 from articles.models import Article, ArticleVersion, Ruling, SlugRedirect
@@ -50,6 +51,24 @@ def parts(absolute: Absolute, note: Note, *, names: bool) -> list[Part]:
                 ("agreements", "what the articles name"),
                 ("topics", "what was talked about"),
             )
+        ),
+        Part(
+            "events.jsonl",
+            "the calls as event data: PLOVER's records, an event a line",
+            _listed("events", "jsonl", absolute, note),
+            MEMBERS,
+        ),
+        Part(
+            "events.csv",
+            "the same with CAMEO's codes, a pair of parties a row",
+            _listed("events", "csv", absolute, note),
+            _columns("events"),
+        ),
+        Part(
+            "uncoded.csv",
+            "articles that gave no event, and why",
+            _listed("events/uncoded", "csv", absolute, note),
+            _columns("events/uncoded"),
         ),
         Part("articles.jsonl", "the articles, as they came", lambda: _rows(Article), _members(Article)),
         Part(

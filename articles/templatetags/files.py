@@ -17,12 +17,14 @@ _LABELS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "jsonl": "JSONL"}
 
 @register.inclusion_tag("includes/_take_away.html")
 def take_away(name: str, params: QueryDict | None = None) -> dict:
-    """Every form of the list of this name under the same filters; of calls also a table with a row for each fact."""
+    """Every form of the list of this name under the same filters; of calls also a row for each fact, and event data."""
     query = params.copy() if params else QueryDict(mutable=True)
     query.pop("page", None)
     files = [{"label": label, "address": _address(name, suffix, query)} for suffix, label in _LABELS.items()]
     if name == "calls":
         files.append({"label": _("CSV, a row for each fact"), "address": _address("facts", "csv", query)})
+        files.append({"label": _("event data (CSV)"), "address": _address("events", "csv", query)})
+        files.append({"label": _("event data (JSONL)"), "address": _address("events", "jsonl", query)})
     return {"files": files}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from articles.api.problems import problem
 from articles.exporting import FORMS, LISTS, Note, TooLongError
-from articles.listing import Listing
 
 
 @require_safe
@@ -23,22 +22,19 @@ def download(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     made, form, now = LISTS[name], FORMS[suffix], timezone.now()
     params = request.GET.copy()
     bom = params.pop("bom", [""])[-1]
-    if made.page == "meeting-list" and (problems := Listing(params, facets=()).problems):
+    if problems := made.problems(params):
         return problem(400, problems[0].message, parameter=problems[0].field)
-    note = Note.of(request.build_absolute_uri(_address(made.page, params)), now)
+    page = reverse(made.page) if made.page else request.path
+    note = Note.of(request.build_absolute_uri(page + (f"?{params.urlencode()}" if params else "")), now)
     options = {"bom": bom not in ("", "0")} if suffix == "csv" else {}
     try:
         pieces = form.write(made, made.records(params), request.build_absolute_uri, note, **options)
     except TooLongError:
         return problem(413, _("A spreadsheet holds no list as long as this one: take it as CSV, or narrow it."))
     answer = StreamingHttpResponse(_in_language(pieces), content_type=form.content_type)
-    file = f"{slugify(settings.ARCHIVE_TITLE) or 'archive'}-{name}-{now:%Y-%m-%d}.{suffix}"
+    file = f"{slugify(settings.ARCHIVE_TITLE) or 'archive'}-{made.name}-{now:%Y-%m-%d}.{suffix}"
     answer["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer
-
-
-def _address(page: str, params: QueryDict) -> str:
-    return reverse(page) + (f"?{params.urlencode()}" if params else "")
 
 
 def _in_language(pieces: Iterator[bytes]) -> Iterator[bytes]:
