@@ -25,6 +25,8 @@ def take_away(name: str, params: QueryDict | None = None) -> dict:
         files.append({"label": _("CSV, a row for each fact"), "address": _address("facts", "csv", query)})
         files.append({"label": _("event data (CSV)"), "address": _address("events", "csv", query)})
         files.append({"label": _("event data (JSONL)"), "address": _address("events", "jsonl", query)})
+    if name == "officials":
+        files.append({"label": "Popolo", "address": _with(reverse("popolo-all"), query.urlencode())})
     return {"files": files}
 
 

@@ -94,7 +94,8 @@ def test_vietnamese_letters_are_composed():
 
 # What a template may say in any language.
 NEUTRAL = re.compile(
-    r"&(?:\w+|#\d+);|BibTeX|RIS|CSL|Chicago|MLA|JSON|JSONL|CSV|XLSX|Atom|Hotline|Website|python manage\.py [\w /.-]+"
+    r"&(?:\w+|#\d+);|BibTeX|RIS|CSL|Chicago|MLA|Popolo|JSON|JSONL|CSV|XLSX|Atom"
+    r"|Hotline|Website|python manage\.py [\w /.-]+"
 )
 MARKED = re.compile(
     r"\{#.*?#\}|\{% comment.*?endcomment %\}|\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}"

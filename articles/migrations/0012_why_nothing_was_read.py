@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_editors_accounts'),
+        ('articles', '0011_entered_changed_subscribed'),
     ]
 
     operations = [
