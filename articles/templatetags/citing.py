@@ -19,7 +19,14 @@ def cite(context, record: Meeting | Article | Fact, work: Work | None = None) ->
     """Citations of the page's record to copy, and as files. A fact comes with its `work`: that needs its articles."""
     work = work or _work(context, record)
     facts = record.said_of(*HEAD) if isinstance(record, Meeting) else []
-    return {"work": work, "chicago": chicago(work), "mla": mla(work), "files": _files(record), "facts": facts}
+    return {
+        "work": work,
+        "chicago": chicago(work),
+        "mla": mla(work),
+        "files": _files(record),
+        "facts": facts,
+        "is_open": isinstance(record, Fact),  # one opens the page of a fact to cite it
+    }
 
 
 @register.inclusion_tag("includes/_cite_head.html", takes_context=True)

@@ -56,6 +56,8 @@ PAGES = {
     "map": "map/",
     "network": "network/",
     "about": "about/",
+    "feeds": "feeds/",
+    "subscribe": "subscribe/?country=gb&topic=energy",
     "data": "data/",
     "api": "api/",
     "missing": "no/such/page/",

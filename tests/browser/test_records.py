@@ -3,7 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from articles.models import Article
+from articles.models import Article, Fact, Subscription
+from articles.models.choices import Aspect
 from tests import factories
 
 from .conftest import bytes_of
@@ -11,6 +12,7 @@ from .test_reading import EVERYTHING
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CALL = "2024-12-20-united-kingdom-vietnam"
 PAGES = [
     "/countries/",
     "/countries/gb/",
@@ -29,12 +31,26 @@ PAGES = [
     "/map/",
     "/network/",
     "ARTICLE",
+    "FACT",
+    "WITHDRAWN",
+    "/feeds/",
+    "/data/",
+    "/subscribe/?country=gb",
+    "SUBSCRIPTION",
 ]
 
 
 def _address(path: str) -> str:
     if path == "ARTICLE":
         return Article.objects.get(publisher="GOV.UK").get_absolute_url()
+    if path == "FACT":
+        return Fact.objects.get(meeting__slug=CALL, topic="energy").get_absolute_url()
+    if path == "WITHDRAWN":
+        fact = Fact.objects.get(meeting__slug=CALL, aspect=Aspect.DATE)
+        Fact.objects.filter(pk=fact.pk).update(published=False)
+        return fact.get_absolute_url()
+    if path == "SUBSCRIPTION":
+        return Subscription.objects.create(email="reader@example.org", query="country=gb", language="en").page_address
     return path.replace("climate-environment", "climate_environment")
 
 
@@ -44,7 +60,7 @@ def test_axe_finds_nothing(visit, archive, path, language):
     """In both colour schemes and three widths; and nothing stands out of the window at the side."""
     page = visit(_address(path), language=language)
     assert page.get_attribute("html", "lang") == language
-    assert page.faults == []
+    assert [fault for fault in page.faults if "410" not in fault] == []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (320, 768, 1440):
