@@ -16,7 +16,7 @@ from .archive import Reworked, rework
 from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
 from .pipeline import Listener
-from .readers import Found
+from .reading import Found
 from .reference import load_reference
 from .rulings import standing
 from .witnesses import Reading, store_articles

@@ -16,7 +16,7 @@ from articles.resolution import Sighting
 from articles.resolution.dates import is_certain
 from articles.resolution.sighting import TOLD, AccountKey
 
-from .readers import Found
+from .reading import Found
 from .rulings import standing
 from .sides import side_of
 from .sightings import account_columns
