@@ -26,7 +26,7 @@ NO_MEETING = "no meeting in it"
 class Summary:
     """What a run did.
 
-    `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, and why.
+    `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, why.
     """
 
     articles: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NEW, CHANGED, READ_AGAIN, UNCHANGED), 0))

@@ -13,6 +13,7 @@ _STATED = re.compile(
 _HEAD = 4096  # bytes in which a page has to say so
 # Names under which pages are sent in the larger set that contains the named one (WHATWG Encoding, 4.2).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+_REPLACED = "\ufffd"
 _UNSTATED = "cp1252"
 
 
@@ -57,4 +58,4 @@ def _by(codec: str, data: bytes) -> tuple[str, str]:
         return data.decode(codec), ""
     except UnicodeDecodeError:
         text = data.decode(codec, "replace")
-        return text, f"is not {codec} in {text.count('\ufffd')} places: \ufffd stands there instead"
+        return text, f"is not {codec} in {text.count(_REPLACED)} places: {_REPLACED} stands there instead"

@@ -28,8 +28,8 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01
 _STATED_DATES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
     "//*[@itemprop='datePublished']/@datetime",
-    "//meta[translate(@name, 'DATEPUBLISHR', 'datepublishr')='pubdate' or @name='date' or @name='publish-date'"
-    " or @name='dc.date.issued' or @name='DC.date.issued' or @name='dcterms.issued' or @name='parsely-pub-date']/@content",
+    "//meta[@name='pubdate' or @name='publish-date' or @name='parsely-pub-date' or @name='date']/@content",
+    "//meta[@name='dc.date.issued' or @name='DC.date.issued' or @name='dcterms.issued']/@content",
     "//time[@pubdate or contains(@class, 'publish')]/@datetime",
 )
 _LINKED_DATA = "//script[@type='application/ld+json']/text()"
@@ -117,10 +117,8 @@ def _extracted(tree: html.HtmlElement, **more: Any):
 
 
 def _found(tree: html.HtmlElement, page: Page, source: str, address: str) -> Found:
-    stated, lang = (
-        _published(tree),
-        str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
-    )
+    lang = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    published = _published(tree)
     read = _extracted(tree, url=address or None, with_metadata=True, date_extraction_params=_DATES)
     if not read or not (read.text or "").strip():
         raise UnreadableError("holds no text that could be an article")
@@ -137,7 +135,7 @@ def _found(tree: html.HtmlElement, page: Page, source: str, address: str) -> Fou
         id=source,
         title=title,
         lang=(told.code if told else lang[:12]) or None,
-        published=stated or as_published(read.date or "") or clues.published or None,
+        published=published or as_published(read.date or "") or clues.published or None,
         url=address,
         publisher=(read.sitename or clues.publisher)[:200],
     )

@@ -12,7 +12,7 @@ from .records import FIELDS, record
 
 COLUMNS = ("id", "text", *FIELDS)
 _DELIMITERS = ",;\t"
-# The default is 128 kB, less than a long report; the limit holds for the whole process, there is no other way to set it.
+# The default is 128 kB, less than a long report. It holds for the whole process, there is no other way to set it.
 csv.field_size_limit(LIMIT)
 
 

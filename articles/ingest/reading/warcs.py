@@ -12,6 +12,7 @@ from typing import BinaryIO
 from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
@@ -105,6 +106,9 @@ class _Records(WARCIterator):
             for record in self:
                 if self.err_count:
                     self.damage = "a record is longer or shorter than it says"
+                    return
+                if not isinstance(record.raw_stream, LimitReader):
+                    self.damage = "a record does not say how long it is"
                     return
                 yield record
                 # What was not read of it is passed over here, and found to be there.
