@@ -6,28 +6,37 @@ which accounts are of one meeting is told without it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from django.db.models import Count, QuerySet
+
 from articles.models import Article, Fingerprint
-from articles.resolution.reprints import Shingles, are_alike, fingerprints, name_of, shingles
+from articles.resolution.reprints import SHARED, Shingles, are_alike, fingerprints, name_of, shingles
 
 _AT_ONCE = 500
+# What more articles than this have in common is no story but what pages are made of: a footer, a note on cookies, the
+# page that says that there is no page. No articles are looked up by it, so a run costs the same however large the
+# archive is.
+COMMON = 100
 
 
 def regroup(articles: Sequence[Article]) -> None:
     """Store the fingerprints of these articles, which are new or have changed, and the groups of all they touch.
 
     To be called in a writer's turn. What comes out is what all articles together say: each is in one group with those
-    that it is alike, and with those that they are alike. The name of a group is the least of its members' names.
+    that it is alike (and shares fingerprints with that are not common), and with those that they are alike. The name of
+    a group is the least of its members' names.
     """
     known = {article.pk: shingles_of(article) for article in articles}
-    _store_fingerprints(known)
-    # What held a group together may be gone with the text of one member, so its other members are looked at anew.
-    old = set(_grouped().filter(pk__in=list(known)).values_list("syndication", flat=True))
-    fellows = _grouped().filter(syndication__in=old).values_list("pk", flat=True)
-    groups = _Groups({*known, *fellows}, known)
+    turned = _store_fingerprints(known)
+    # What held a group together may be gone with the text of one member, or has become common: its other members are
+    # looked at anew.
+    concerned = {*known, *_articles_with(turned)}
+    old = {group for some in _parts(concerned) for group in _grouped(pk__in=some).values_list("syndication", flat=True)}
+    fellows = {pk for some in _parts(old) for pk in _grouped(syndication__in=some).values_list("pk", flat=True)}
+    groups = _Groups(concerned | fellows, known)
     groups.join_alike()
     groups.store()
 
@@ -46,30 +55,22 @@ class _Groups:
         self._open, self._shingles = open_, known
         self._parents = {pk: pk for pk in open_}
         self._group: dict[int, int | None] = {}  # as it is stored, of those that are not open
-        self._apart: set[tuple[int, int]] = set()
 
     def join_alike(self) -> None:
-        for sharing in self._sharing().values():
-            components: dict[int, list[int]] = defaultdict(list)
-            for pk in sorted(sharing):
-                components[self._root(pk)].append(pk)
-            for pk in sorted(sharing & self._open):
-                self._join_with(pk, components)
-
-    def _join_with(self, pk: int, components: dict[int, list[int]]) -> None:
-        """Whether two that belong together already are alike changes nothing, and is not looked at: texts are long."""
-        for root in [root for root in components if root != self._root(pk)]:
-            if any(self._are_alike(pk, other) for other in components[root]):
-                members = components.pop(root) + components.pop(self._root(pk))
-                self._parents[root] = self._root(pk)
-                components[self._root(pk)] = members
-
-    def _are_alike(self, one: int, other: int) -> bool:
-        pair = min(one, other), max(one, other)
-        if pair not in self._apart and are_alike(self._of(one), self._of(other)):
-            return True
-        self._apart.add(pair)
-        return False
+        shared = Counter(
+            (min(one, other), max(one, other))
+            for sharing in self._sharing().values()
+            for one in sharing & self._open
+            for other in sharing
+            if other not in self._open or one < other
+        )
+        for (one, other), number in shared.most_common():
+            if number < SHARED:
+                break
+            # Whether two that belong together already are alike changes nothing, and is not looked at: texts are long.
+            roots = self._root(one), self._root(other)
+            if roots[0] != roots[1] and are_alike(self._of(one), self._of(other)):
+                self._parents[roots[1]] = roots[0]
 
     def _of(self, pk: int) -> Shingles:
         if pk not in self._shingles:
@@ -77,7 +78,7 @@ class _Groups:
         return self._shingles[pk]
 
     def _sharing(self) -> dict[int, set[int]]:
-        """Articles by the fingerprints that open ones have."""
+        """Articles by the fingerprints that open ones have and that are not common."""
         values = {
             value
             for some in _parts(self._open)
@@ -85,7 +86,7 @@ class _Groups:
         }
         sharing: dict[int, set[int]] = defaultdict(set)
         first: dict[int, int] = {}  # of each group that stands, the article that stands for it
-        for some in _parts(values):
+        for some in _parts(_rare(values)):
             rows = Fingerprint.objects.filter(value__in=some)
             for value, pk, group in rows.values_list("value", "article_id", "article__syndication"):
                 sharing[value].add(pk)
@@ -122,18 +123,36 @@ class _Groups:
                 Article.objects.filter(syndication__in=groups - {name}).update(syndication=name)
 
 
-def _grouped():
-    return Article.objects.filter(syndication__isnull=False).order_by()
+def _grouped(**which: Iterable[int]) -> QuerySet[Article]:
+    return Article.objects.filter(syndication__isnull=False, **which).order_by()
 
 
-def _store_fingerprints(of: dict[int, Shingles]) -> None:
+def _store_fingerprints(of: dict[int, Shingles]) -> set[int]:
+    """Put the fingerprints of these articles in place of those that they had; returns what became common or rare."""
     stored: dict[int, set[int]] = defaultdict(set)
     for pk, value in Fingerprint.objects.filter(article__in=list(of)).values_list("article_id", "value"):
         stored[pk].add(value)
     new = {pk: values for pk, known in of.items() if (values := set(fingerprints(known))) != stored[pk]}
+    touched = {value for pk, values in new.items() for value in values | stored[pk]}
+    before = _rare(touched)
     Fingerprint.objects.filter(article__in=list(new)).delete()
     rows = [Fingerprint(article_id=pk, value=value) for pk, values in new.items() for value in sorted(values)]
     Fingerprint.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    return before ^ _rare(touched)
+
+
+def _rare(values: Iterable[int]) -> set[int]:
+    """Those of the fingerprints that are not common."""
+    values, common = set(values), set()
+    for some in _parts(values):
+        counts = Fingerprint.objects.filter(value__in=some).values("value").annotate(number=Count("pk"))
+        common.update(counts.filter(number__gt=COMMON).values_list("value", flat=True))
+    return values - common
+
+
+def _articles_with(values: Iterable[int]) -> set[int]:
+    found = (Fingerprint.objects.filter(value__in=some) for some in _parts(values))
+    return {pk for rows in found for pk in rows.values_list("article_id", flat=True)}
 
 
 def _parts(items: Iterable[int]) -> Iterator[list[int]]:

@@ -2,9 +2,10 @@
 
 Texts are compared by their shingles (each four words that follow each other) and are alike if they share three
 quarters of all that either has. Which texts to compare is told by a few fingerprints of each: the least of the
-shingles in each of 48 classes, taken three at a time (MinHash by one permutation, with banding). Texts that are alike
-share one of the 16 fingerprints but for two pairs in ten thousand; those that have in common what a publisher puts
-under each article hardly ever do. Both say the same of a pair whatever else there is, so groups depend on no order.
+shingles in each of 48 classes, taken three at a time (MinHash by one permutation, with banding). Of texts that are only
+just alike two pairs in a thousand do not share two of the 16 fingerprints, of real reprints none in a million; texts
+that have a quarter in common share two in three cases of a hundred. Both say the same of a pair whatever else there
+is, so groups depend on no order.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from hashlib import blake2b
 from articles.extraction.text import fold
 
 ALIKE = 0.75
+SHARED = 2  # fingerprints at least that texts have in common which are worth comparing
 _WORDS = 4  # of a shingle
 # A shorter text says too little to be called a reprint: "Video: ministers speak by telephone."
 SHORTEST = 20  # words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from articles.ingest import syndication
 from articles.ingest.rebuild import rebuild
 from articles.models import Article, Fingerprint, Meeting
-from articles.resolution.reprints import are_alike
+from articles.resolution.reprints import SHARED, are_alike, fingerprints
 
 from .conftest import exported
 from .test_any_order import empty
@@ -41,11 +42,15 @@ def named() -> dict[str, int | None]:
 
 
 def by_comparing_all() -> set[frozenset[str]]:
-    """Groups as they are defined: each text compared with each."""
+    """Groups as they are defined: each text compared with each, but for what more have in common than a story has."""
     known = {article.source_id: syndication.shingles_of(article) for article in Article.objects.all()}
+    prints = {source: set(fingerprints(shingles)) for source, shingles in known.items()}
+    numbers = Counter(value for values in prints.values() for value in values)
     found = [{source} for source in known]
     for one, other in combinations(known, 2):
-        if are_alike(known[one], known[other]):
+        shared = prints[one] & prints[other]
+        rare = [value for value in shared if numbers[value] <= syndication.COMMON]
+        if len(rare) >= SHARED and are_alike(known[one], known[other]):
             joined = [group for group in found if one in group or other in group]
             found = [group for group in found if group not in joined] + [set().union(*joined)]
     return {frozenset(group) for group in found if len(group) > 1}
@@ -83,6 +88,17 @@ def test_a_text_that_is_short_or_alone_is_in_no_group(take_in):
     assert not Fingerprint.objects.filter(article__source_id__in="ab").exists()
 
 
+def test_what_pages_are_made_of_is_no_story(take_in, monkeypatch):
+    """The fourth article that prints it turns it into furniture, and one less turns it into a story again."""
+    monkeypatch.setattr(syndication, "COMMON", 3)
+    take_in({source: story() for source in "abc"})
+    assert groups() == {frozenset("abc")}
+    take_in({"d": story()})
+    assert groups() == set()
+    take_in({"d": "They spoke."})
+    assert groups() == {frozenset("abc")}
+
+
 def test_nothing_is_looked_up_in_articles_that_share_nothing(take_in, monkeypatch):
     """Texts are compared with those that share a fingerprint, and with no others."""
     take_in({f"other {n}": " ".join(f"own{n}-{m}" for m in range(60)) for n in range(30)})
@@ -106,8 +122,9 @@ def histories(draw):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(histories())
-def test_groups_do_not_depend_on_how_articles_came(written, tmp_path, history):
+@given(histories(), st.sampled_from([2, 3, 100]))
+def test_groups_do_not_depend_on_how_articles_came(written, tmp_path, monkeypatch, history, common):
+    monkeypatch.setattr(syndication, "COMMON", common)
     last, runs = history
     path = tmp_path / "articles.jsonl"
     empty()

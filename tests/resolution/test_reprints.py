@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.resolution.reprints import SHORTEST, are_alike, fingerprints, shingles
+from articles.resolution.reprints import SHARED, SHORTEST, are_alike, fingerprints, shingles
 
 STORY = """HANOI – Foreign Minister Bui Thanh Son spoke by telephone with David Lammy, the British Foreign Secretary.
 The two ministers welcomed the progress of the strategic partnership over the past year and discussed offshore wind, \
@@ -43,7 +43,7 @@ DIFFERENT = {
 def test_a_reprint_is_known_and_found(name):
     one, other = shingles(STORY), shingles(ALIKE[name])
     assert are_alike(one, other)
-    assert set(fingerprints(one)) & set(fingerprints(other))
+    assert len(set(fingerprints(one)) & set(fingerprints(other))) >= SHARED
 
 
 @pytest.mark.parametrize("name", DIFFERENT)
@@ -74,7 +74,7 @@ def test_equal_texts_are_alike_and_found(words):
 
 
 def test_texts_that_are_barely_alike_are_found():
-    """Of a thousand pairs near the limit nearly all share a fingerprint, and of those far from it nearly none."""
+    """Of a thousand pairs near the limit nearly all share fingerprints, and of those far from it nearly none."""
     words = [f"w{number}" for number in range(500)]
     near = far = 0
     for turn in range(1000):
@@ -82,7 +82,7 @@ def test_texts_that_are_barely_alike_are_found():
         changed = [f"x{n}" if n % 34 == 0 else word for n, word in enumerate(own)]  # about three quarters in common
         footer = [f"other-{turn}-{n}" if n < 450 else word for n, word in enumerate(own)]  # a tenth
         base = set(fingerprints(shingles(" ".join(own))))
-        near += bool(base & set(fingerprints(shingles(" ".join(changed)))))
-        far += bool(base & set(fingerprints(shingles(" ".join(footer)))))
+        near += len(base & set(fingerprints(shingles(" ".join(changed))))) >= SHARED
+        far += len(base & set(fingerprints(shingles(" ".join(footer))))) >= SHARED
     assert near >= 995
-    assert far <= 20
+    assert far <= 5
