@@ -58,7 +58,11 @@ def _parsed(data: bytes) -> tuple[Any, str]:
     fault = _fault(data)
     # A stream and not bytes: what looks like a name or an address would be opened. Markup is turned to text by
     # `text_of`, so there is nothing to clean or to resolve.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        # It reads whatever the web holds; what it stumbles over must not keep the others out.
+        raise UnreadableError(f"cannot be read as a feed: {error!r}") from None
     return feed, f"is not well-formed XML, entries may be missing: {fault}" if fault else ""
 
 
@@ -129,9 +133,10 @@ def _text(part: Any) -> str:
 
 def _published(entry: Any) -> str:
     """As the entry gives it, with its own zone; the day of its last change if it gives no other."""
+    said = dict(entry)  # feedparser's own `get` gives one for the other
     for name in ("published", "updated"):
-        if said := as_published(entry.get(name) or ""):
-            return said
-        if moment := entry.get(f"{name}_parsed"):
+        if day := as_published(said.get(name) or ""):
+            return day
+        if moment := said.get(f"{name}_parsed"):
             return datetime(*moment[:6], tzinfo=UTC).isoformat()
     return ""

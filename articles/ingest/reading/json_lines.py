@@ -12,10 +12,11 @@ from .records import record
 
 
 def read(lines: BinaryIO, name: str) -> Iterator[Found | Problem]:
-    number = 0
+    number, is_empty = 0, True
     while line := lines.readline(LIMIT + 1):
         number += 1
         place = f"{name}, line {number}"
+        is_empty = is_empty and not line.strip()
         if len(line) > LIMIT:
             while line and not line.endswith(b"\n"):
                 line = lines.readline(LIMIT)
@@ -25,7 +26,7 @@ def read(lines: BinaryIO, name: str) -> Iterator[Found | Problem]:
                 yield _document(line, place)
             except UnreadableError as error:
                 yield Problem(place, str(error))
-    if number == 0:
+    if is_empty:
         yield Problem(name, "is empty")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+import logging
 import re
 from collections.abc import Iterator
 from email import policy
@@ -34,6 +35,9 @@ _STATED_DATES = (
 )
 _LINKED_DATA = "//script[@type='application/ld+json']/text()"
 _CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+# What went wrong with a page is said once, by its `Problem`.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 _TOO_DEEP = re.compile("depth|too deep", re.I)
 
 

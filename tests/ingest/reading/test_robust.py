@@ -35,7 +35,7 @@ def damaged(draw, sample: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_damaged_is_read_or_reported(reading, name, data):
     found, said = reading(name, data.draw(st.one_of(damaged(SAMPLES[name]), st.binary(max_size=300))))
