@@ -220,7 +220,7 @@ class Dossier:
                 article,
                 pieces_of(article, marked(evidence[pk]), longest),
                 len(article.full_text) > longest,
-                same if (same := first.get(article.syndication, article)) is not article else None,
+                None if first.get(article.syndication) is article else first.get(article.syndication),
             )
             for pk, article in self.articles.items()
         ]

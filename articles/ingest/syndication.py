@@ -17,8 +17,8 @@ from articles.resolution.reprints import SHARED, Shingles, are_alike, fingerprin
 
 _AT_ONCE = 500
 # What more articles than this have in common is no story but what pages are made of: a footer, a note on cookies, the
-# page that says that there is no page. No articles are looked up by it, so a run costs the same however large the
-# archive is.
+# page that says that there is no page. No articles are looked up by it, so what a text is compared with does not grow
+# with the archive.
 COMMON = 100
 
 

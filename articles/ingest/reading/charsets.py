@@ -13,6 +13,18 @@ _STATED = re.compile(
 _HEAD = 4096  # bytes in which a page has to say so
 # Names under which pages are sent in the larger set that contains the named one (WHATWG Encoding, 4.2).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+# What Python knows besides charsets, some of which would read text out of any bytes or out of none.
+_NO_CHARSETS = (
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf_7",
+    "mbcs",
+    "oem",
+    "palmos",
+)
 _REPLACED = "\ufffd"
 _UNSTATED = "cp1252"
 
@@ -45,9 +57,10 @@ def _stated(data: bytes) -> str:
 def _codec(name: str) -> str:
     try:
         codec = codecs.lookup(name.strip("\"' ")).name if name else ""
-        # Python knows codecs that are no charsets ("hex").
-        "".encode(codec or "utf-8")
+        "".encode(codec or "utf-8")  # refused by those that make no text at all ("hex")
     except (LookupError, ValueError):
+        return ""
+    if codec.replace("-", "_") in _NO_CHARSETS:
         return ""
     # A page in ASCII letters that says UTF-16 cannot be (WHATWG HTML, 13.2.3.2).
     return "utf-8" if codec.startswith("utf-16") else _WIDER.get(codec, codec)

@@ -15,7 +15,7 @@ from articles.extraction import Document
 from articles.ingest.clues import as_published, read_clues
 
 from .found import Found, Problem, UnreadableError, check_characters
-from .limits import DEEPEST_FEED, LIMIT, LONGEST_ID, web_address, whole
+from .limits import DEEPEST_FEED, FAULTY_LIMIT, LIMIT, LONGEST_ID, web_address, whole
 from .pages import plain, text_of
 
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
@@ -56,6 +56,8 @@ def _parsed(data: bytes) -> tuple[Any, str]:
     if not data.strip():
         raise UnreadableError("is empty")
     fault = _fault(data)
+    if fault and len(data) > FAULTY_LIMIT:
+        raise UnreadableError(f"is not well-formed XML and larger than {FAULTY_LIMIT // 1_000_000} MB: {fault}")
     # A stream and not bytes: what looks like a name or an address would be opened. Markup is turned to text by
     # `text_of`, so there is nothing to clean or to resolve.
     try:

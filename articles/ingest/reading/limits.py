@@ -16,6 +16,7 @@ LONGEST_ID = 500
 # seconds; libxml2 itself gives up on 256 within each other.
 MOST_ELEMENTS = 30_000
 DEEPEST_FEED = 100
+FAULTY_LIMIT = 2_000_000  # bytes of a feed that is not well-formed: what mends it takes the square of its length
 
 
 def whole(stream: BinaryIO, limit: int = LIMIT) -> bytes:

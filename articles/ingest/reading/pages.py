@@ -6,6 +6,7 @@ import email
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Iterator
 from email import policy
 from pathlib import Path
@@ -164,11 +165,11 @@ def _published(tree: html.HtmlElement) -> str:
 
 def _dates_of(linked_data: str) -> Iterator[str]:
     try:
-        parts = [json.loads(linked_data)]
+        parts = deque([json.loads(linked_data)])
     except (ValueError, RecursionError):
         return
     while parts:
-        part = parts.pop(0)
+        part = parts.popleft()
         if isinstance(part, dict):
             if isinstance(part.get("datePublished"), str):
                 yield part["datePublished"]

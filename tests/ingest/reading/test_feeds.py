@@ -119,6 +119,7 @@ HOSTILE = {
     "no XML": ("They spoke by telephone.", "is no RSS or Atom feed"),
     "no entries": (RSS.format(""), "is a feed without entries"),
     "nothing": ("", "is empty"),
+    "faulty and long": (RSS.format(ITEM + "<" * 3_000_000), "is not well-formed XML and larger than 2 MB"),
     "size": (RSS.format(ITEM + " " * 10_000_000), "is larger than 10 MB"),
 }
 

@@ -139,7 +139,13 @@ def test_bytes_that_had_to_be_replaced_are_reported_and_the_page_is_in(reading):
 
 @pytest.mark.parametrize(
     ("head", "said"),
-    [("", "names no charset"), ('<meta charset="klingon">', "names a charset that is not known ('klingon')")],
+    [
+        ("", "names no charset"),
+        ('<meta charset="idna">', "names a charset that is not known ('idna')"),
+        ('<meta charset="unicode-escape">', "names a charset that is not known ('unicode-escape')"),
+        ('<meta charset="hex">', "names a charset that is not known ('hex')"),
+        ('<meta charset="klingon">', "names a charset that is not known ('klingon')"),
+    ],
 )
 def test_a_page_whose_charset_is_anybody_s_guess(reading, head, said):
     ((found,), (problem,)) = reading("call.html", page(["Señor Lammy spoke. " * 9], head=head).encode("cp1252"))
