@@ -12,8 +12,6 @@ from .records import FIELDS, record
 
 COLUMNS = ("id", "text", *FIELDS)
 _DELIMITERS = ",;\t"
-# The default is 128 kB, less than a long report. It holds for the whole process, there is no other way to set it.
-csv.field_size_limit(LIMIT)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Found | Problem]:
@@ -52,7 +50,12 @@ def count(stream: BinaryIO) -> int:
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:
-    """Bytes that are no UTF-8 become halves of characters, by which the row that has them is found out."""
+    """The lines, to be given to `csv.reader`.
+
+    Bytes that are no UTF-8 become halves of characters, by which the row that has them is found out.
+    """
+    # 128 kB by default, less than a long report. It holds for the whole process, and other libraries lift it.
+    csv.field_size_limit(LIMIT)
     codec = "utf-8-sig"
     while line := stream.readline(LIMIT + 1):
         if len(line) > LIMIT:
