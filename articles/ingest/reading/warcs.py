@@ -131,6 +131,8 @@ def _may_be_page(record: ArcWarcRecord) -> bool:
 def _page(record: ArcWarcRecord, place: str) -> Page | None:
     """The page that was answered; None if the answer is something else. Raises UnreadableError."""
     data = record.raw_stream.read(LIMIT + 1)
+    if len(data) <= LIMIT and record.raw_stream.limit > 0:
+        return None  # cut off, which `sound` says
     body = io.BytesIO(data)
     try:
         answer = _ANSWER.parse(body)
@@ -141,8 +143,6 @@ def _page(record: ArcWarcRecord, place: str) -> Page | None:
         return None
     if len(data) > LIMIT:
         raise UnreadableError(f"is larger than {LIMIT // 1_000_000} MB")
-    if record.raw_stream.limit > 0:
-        return None  # cut off, which `sound` says
     address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
     if not address:
         raise UnreadableError("its address is not one of the web (http or https)")
