@@ -107,6 +107,8 @@ class _Records(WARCIterator):
                 if self.err_count:
                     self.damage = "a record is longer or shorter than it says"
                     return
+                if getattr(self._source, "damage", ""):
+                    return  # within the head of this record: its length cannot be trusted
                 if not isinstance(record.raw_stream, LimitReader):
                     self.damage = "a record does not say how long it is"
                     return
