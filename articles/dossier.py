@@ -61,9 +61,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """`same_as`: the first article on the page that prints the same story, if that is another."""
+
     article: Article
     pieces: list[Piece]
     is_cut: bool
+    same_as: Article | None = None
 
 
 class Dossier:
@@ -211,8 +214,14 @@ class Dossier:
             for piece in fact.evidence.all():
                 evidence[piece.article_id].append((fact.aspect, piece))
         longest = max(LONGEST_SOURCES // max(len(self.articles), 1), SHORTEST_SOURCE)
+        first = {article.syndication: article for article in reversed(self.articles.values()) if article.syndication}
         return [
-            Source(article, pieces_of(article, marked(evidence[pk]), longest), len(article.full_text) > longest)
+            Source(
+                article,
+                pieces_of(article, marked(evidence[pk]), longest),
+                len(article.full_text) > longest,
+                None if first.get(article.syndication) is article else first.get(article.syndication),
+            )
             for pk, article in self.articles.items()
         ]
 

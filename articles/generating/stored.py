@@ -7,7 +7,7 @@ from itertools import islice
 
 from articles.extraction.facts import Account as Reported
 from articles.ingest.lock import writing
-from articles.ingest.readers import Found
+from articles.ingest.reading import Found
 from articles.ingest.sightings import Stored, witnesses
 from articles.ingest.storing import store
 from articles.ingest.witnesses import Reading, store_articles

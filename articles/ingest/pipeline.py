@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -13,7 +14,7 @@ from articles.extraction import Extraction, extract
 from .archive import Reworked, rework
 from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
-from .readers import Found, Problem, read
+from .reading import Found, Problem, read
 from .reference import ensure_reference
 from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, classify, store_articles
 
@@ -23,9 +24,13 @@ NO_MEETING = "no meeting in it"
 
 @dataclass
 class Summary:
-    """What a run did. `articles`: how many by what became of them; `problems`: what was reported, and why."""
+    """What a run did.
+
+    `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, why.
+    """
 
     articles: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NEW, CHANGED, READ_AGAIN, UNCHANGED), 0))
+    read_as: Counter[str] = field(default_factory=Counter)
     meetings: Reworked = field(default_factory=Reworked)
     problems: list[Problem] = field(default_factory=list)
 
@@ -65,7 +70,8 @@ class _Run:
     def trouble(self, problem: Problem) -> None:
         self.summary.problems.append(problem)
         self.listener.problem(problem)
-        self.listener.step(1)
+        if not problem.is_in:
+            self.listener.step(1)
 
     def take_in(self, batch: list[Reading], extractions: Iterable[Extraction | FailedExtraction]) -> None:
         for reading, extraction in zip((r for r in batch if r.is_to_read), extractions, strict=True):
@@ -97,6 +103,7 @@ class _Run:
     def _count(self, readings: Iterable[Reading]) -> None:
         for reading in readings:
             self.summary.articles[reading.status] += 1
+            self.summary.read_as[reading.found.read_as] += 1
             if reading.has_no_meeting:
                 self.trouble(Problem(reading.found.name, NO_MEETING))
             else:

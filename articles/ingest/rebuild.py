@@ -16,9 +16,10 @@ from .archive import Reworked, rework
 from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
 from .pipeline import Listener
-from .readers import Found
+from .reading import Found
 from .reference import load_reference
 from .rulings import standing
+from .syndication import regroup
 from .witnesses import Reading, store_articles
 
 BATCH = 200
@@ -43,12 +44,15 @@ def rebuild(*, read_again: bool = False, workers: int = 1, listener: Listener | 
     for batch in _chunks(chain(standing().told, keys.iterator(BATCH))):
         done += patiently(lambda accounts=batch: rework(accounts), listener.waiting)
         listener.step(len(batch))
+    for batch in _chunks(Article.objects.order_by("pk").iterator(BATCH)):
+        patiently(lambda articles=batch: _regrouped(articles), listener.waiting)
+        listener.step(len(batch))
     return done + patiently(_without_accounts, listener.waiting)
 
 
 def count_steps(*, read_again: bool = False) -> int:
     """How many articles and accounts `rebuild` will go through, more or less."""
-    return _to_read(read_again).count() + Account.objects.count()
+    return _to_read(read_again).count() + Account.objects.count() + Article.objects.count()
 
 
 def _to_read(read_again: bool) -> QuerySet[Article]:
@@ -71,6 +75,11 @@ def _stored(readings: list[Reading], extractions: list[Extraction | FailedExtrac
     with writing():
         keys, meetings = store_articles(readings)
         return rework(keys, meetings) if keys or meetings else Reworked()
+
+
+def _regrouped(articles: list[Article]) -> None:
+    with writing():
+        regroup(articles)
 
 
 def document_of(article: Article) -> Document:

@@ -16,11 +16,12 @@ from articles.resolution import Sighting
 from articles.resolution.dates import is_certain
 from articles.resolution.sighting import TOLD, AccountKey
 
-from .readers import Found
+from .reading import Found
 from .rulings import standing
 from .sides import side_of
 from .sightings import account_columns
 from .surroundings import Surroundings
+from .syndication import regroup
 
 NEW, CHANGED, READ_AGAIN, UNCHANGED = "new", "changed", "read again", "unchanged"
 _AT_ONCE = 500
@@ -129,6 +130,7 @@ def store_articles(
     Article.objects.bulk_create([reading.article for reading in new], batch_size=_AT_ONCE)
     Article.objects.bulk_update([reading.article for reading in old], _FILLED, batch_size=_AT_ONCE)
     _store_accounts(readings)
+    regroup([reading.article for reading in readings])
     keys |= {
         (reading.found.document.id, position)
         for reading in readings

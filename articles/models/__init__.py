@@ -6,7 +6,7 @@ and the editors' rulings. Facts can always be worked out again; articles and
 rulings cannot, so nothing but an editor ever changes a ruling.
 """
 
-from .article import Account, Article, ArticleVersion
+from .article import Account, Article, ArticleVersion, Fingerprint
 from .change import Change
 from .fact import Evidence, Fact
 from .meeting import Meeting, SlugRedirect
@@ -25,6 +25,7 @@ __all__ = [
     "Country",
     "Evidence",
     "Fact",
+    "Fingerprint",
     "Meeting",
     "Official",
     "OfficialName",

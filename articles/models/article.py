@@ -46,6 +46,12 @@ class Article(Text):
     skipped = models.CharField(
         max_length=12, editable=False, blank=True, help_text=_("why nothing was read in it, if so")
     )
+    syndication = models.PositiveBigIntegerField(
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text=_("articles that print one story, word for word or nearly, share it"),
+    )
     zones = models.JSONField(
         default=list, editable=False, help_text=_("[kind, start, end] of each stretch of the text")
     )
@@ -61,6 +67,11 @@ class Article(Text):
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
+    def reprints(self) -> models.QuerySet["Article"]:
+        """Other articles that print the same story, the earliest first."""
+        others = Article.objects.filter(syndication=self.syndication, syndication__isnull=False).exclude(pk=self.pk)
+        return others.order_by(models.F("published_on").asc(nulls_last=True), "source_id")
+
     @cached_property
     def heading(self) -> str:
         """The title, or the headline within the text, or the first line that is part of the report."""
@@ -69,6 +80,16 @@ class Article(Text):
         start, end = next(((start, end) for kind, start, end in self.zones if kind == "body"), (0, len(self.text)))
         line = next((line for line in self.text[start:end].splitlines() if line.strip()), "")
         return Truncator(line.strip()).chars(160)
+
+
+class Fingerprint(models.Model):
+    """One of the numbers, made of its text, by which an article is found that prints nearly the same as another."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="fingerprints")
+    value = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.value:x}"
 
 
 class ArticleVersion(Text):

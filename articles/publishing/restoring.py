@@ -68,7 +68,7 @@ def restore(
             raise RestoreError(
                 "The archive is not empty. Restore into a new database: set DATABASE_URL to it, run migrate, try again."
             )
-        begin(2 * Article.objects.count())
+        begin(3 * Article.objects.count())
         meetings = rebuild(workers=workers, listener=listener)
         addresses = _restore_addresses(pack)
     return Restored(Article.objects.count(), Ruling.objects.count(), addresses, meetings)

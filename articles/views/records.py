@@ -12,6 +12,7 @@ from articles.reading import Reading
 from articles.relationship import Relationship
 
 NEWEST = 8
+REPRINTS = 20  # named on the page of an article
 
 
 def country_list(request: HttpRequest) -> HttpResponse:
@@ -87,7 +88,9 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Article, pk=pk)
-    return render(request, "articles/article.html", {"article": found, "reading": Reading(found)})
+    reprints = list(found.reprints()[: REPRINTS + 1]) if found.syndication else []
+    context = {"reprints": reprints[:REPRINTS], "has_more_reprints": len(reprints) > REPRINTS}
+    return render(request, "articles/article.html", {"article": found, "reading": Reading(found), **context})
 
 
 def _facts_of(meetings: QuerySet) -> QuerySet:

@@ -94,6 +94,24 @@ def test_the_summary_counts_why_texts_were_left_out(ingest, tmp_path):
     assert (status, printed.splitlines()[-1]) == (1, "Reported: 2 no meeting in it, 1 is empty.")
 
 
+def test_the_summary_says_as_what_texts_were_read(ingest, tmp_path):
+    (tmp_path / "calls.csv").write_text("id,text\n1,They spoke.\n2,They met.\n")
+    (tmp_path / "page.html").write_text(f"<html><body><article><p>{SAMPLE.read_text('utf-8')}</article></body></html>")
+    _, printed, _ = ingest(tmp_path, SAMPLE)
+    assert printed.splitlines()[:2] == ["Articles: 4 new.", "Read as: 2 csv, 1 html, 1 text."]
+    _, printed, _ = ingest(tmp_path, SAMPLE, "--json")
+    assert json.loads(printed)["read_as"] == {"csv": 2, "html": 1, "text": 1}
+    assert set(Article.objects.values_list("read_as", flat=True)) == {"csv", "html", "text"}
+
+
+def test_what_went_in_with_a_flaw_is_reported_and_is_in(ingest, tmp_path):
+    page = f"<html><head><meta charset=utf-8></head><body><p>{SAMPLE.read_text('utf-8')}</body></html>"
+    (tmp_path / "page.html").write_bytes(page.encode().replace(b"telephone", b"t\xfflephone", 1))
+    status, printed, errors = ingest(tmp_path / "page.html")
+    assert (status, printed.splitlines()[0]) == (1, "Articles: 1 new.")
+    assert errors == f"{tmp_path / 'page.html'}: is not utf-8 in 1 places: \ufffd stands there instead\n"
+
+
 def test_a_dry_run_stores_nothing(ingest):
     status, printed, _ = ingest(SAMPLE, "--dry-run")
     assert (status, printed) == (0, "Articles: 1 new.\nNothing was stored.\n")
@@ -141,6 +159,21 @@ def test_extract_needs_no_database(monkeypatch, capsys):
 
 
 test_extract_needs_no_database.pytestmark = []
+
+
+def test_extract_reads_pages_too(tmp_path, capsys):
+    text = SAMPLE.read_text(encoding="utf-8")
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
+    (tmp_path / "call.html").write_text(f"<html><body><article>{paragraphs}</article></body></html>", "utf-8")
+    call_command("extract", str(tmp_path / "call.html"), str(SAMPLE))
+    page, plain = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert page["id"] == "call.html"
+    assert [(m["kind"], m["date"], m["topics"]) for m in page["meetings"]] == [
+        (m["kind"], m["date"], m["topics"]) for m in plain["meetings"]
+    ]
+
+
+test_extract_reads_pages_too.pytestmark = []
 
 
 def test_extract_names_what_it_cannot_read(tmp_path, capsys):

@@ -17,7 +17,7 @@ from articles.extraction.facts import (
 )
 from articles.ingest.archive import rework
 from articles.ingest.lock import writing
-from articles.ingest.readers import Found
+from articles.ingest.reading import Found
 from articles.ingest.witnesses import Reading, store_articles
 from articles.models import Meeting
 

@@ -12,7 +12,7 @@ import pytest
 
 from articles.evaluation import evaluate
 from articles.extraction import extract
-from articles.ingest.readers import Problem, read
+from articles.ingest.reading import Problem, read
 from tests.shared_data import evaluation, seeds
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -46,6 +46,8 @@ def edited(tmp_path, editor) -> None:
     """An archive of forty texts in which editors did all that they can, and a source changed its text."""
     texts = tmp_path / "texts.jsonl"
     lines = CALLS.read_text("utf-8").splitlines()[:40]
+    reprint = json.dumps(json.loads(lines[1]) | {"id": "reprint", "publisher": "The Mirror"})
+    lines.append(reprint)
     texts.write_text("\n".join([*lines, json.dumps({"id": "note", "text": NOTE, "lang": "en"})]), "utf-8")
     ingest([str(texts)])
     changed = json.loads(lines[0])
@@ -96,7 +98,8 @@ def test_there_and_back(edited, names):
     forget_everything()
     done = restore(file.path)
     assert everything() == before
-    assert (done.articles, done.rulings) == (41, len(before["rulings"]))
+    assert (done.articles, done.rulings) == (42, len(before["rulings"]))
+    assert Article.objects.get(source_id="reprint").reprints().exists()
     assert set(Ruling.objects.values_list("by_name", flat=True)) == (by if names else {"editor"})
     # What comes in after that gets numbers of its own.
     assert ingest([str(CALLS)]).articles["new"] > 0

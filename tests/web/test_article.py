@@ -1,6 +1,7 @@
 """The page of an article: its text whole and escaped, every fact marked, what was skipped greyed."""
 
 import re
+from datetime import date
 
 import pytest
 from django.utils.html import escape
@@ -116,6 +117,32 @@ def test_gone_evidence_and_unpublished_facts_are_not_marked(article):
 def test_article_without_a_contact(client):
     made = factories.article("The ministry published a report on rice.")
     assert "No contact was read in this article" in client.get(made.get_absolute_url()).content.decode()
+
+
+def test_who_else_published_it_is_named_with_links(client, article, django_assert_max_num_queries):
+    assert "Also published by" not in client.get(article.get_absolute_url()).content.decode()
+    later = factories.article(TEXT, publisher="The <Late> Post", syndication=7, published_on=date(2024, 12, 22))
+    early = factories.article(TEXT, url="https://www.early.example/1", syndication=7, published_on=date(2024, 12, 20))
+    factories.article(TEXT, publisher="Another story", syndication=8)
+    article.syndication = 7
+    article.save()
+    with django_assert_max_num_queries(8):
+        page = client.get(article.get_absolute_url()).content.decode()
+    names = re.search(r"Also published by (.*?)</p>", page)[1]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', names) == [
+        (early.get_absolute_url(), "early.example"),
+        (later.get_absolute_url(), "The &lt;Late&gt; Post"),
+    ]
+    assert "20 December 2024" in names
+
+
+def test_not_more_reprints_are_named_than_anybody_reads(client, article):
+    for _ in range(21):
+        factories.article(TEXT, publisher="Mirror", syndication=7)
+    article.syndication = 7
+    article.save()
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert (page.count(">Mirror</a>"), "and others" in page) == (20, True)
 
 
 def test_number_of_queries(client, article, django_assert_max_num_queries):

@@ -200,3 +200,18 @@ def test_number_of_queries(client, archive, django_assert_max_num_queries):
     )
     with django_assert_max_num_queries(12):
         page(client, big)
+
+
+def test_a_reprint_is_said_to_be_one(client, db):
+    publishers = ("The Agency", "The Mirror", "Elsewhere", "A Late Copy")
+    groups = (7, 7, None, 7)
+    told = [
+        make.article("They spoke by telephone.", publisher=name, syndication=group)
+        for name, group in zip(publishers, groups, strict=True)
+    ]
+    text = page(client, make.meeting(articles=told))
+    said = [
+        re.findall(r'same text as <a href="#source-(\d+)">([^<]+)</a>', part) for part in text.split('class="source"')
+    ]
+    first = (str(told[0].pk), "The Agency")
+    assert said[1:] == [[], [first], [], [first]]

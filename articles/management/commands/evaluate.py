@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.evaluation import Evaluation, evaluate
 from articles.evaluation.against import changes
 from articles.extraction import extract
-from articles.ingest.readers import Problem, read
+from articles.ingest.reading import Problem, read
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from articles.extraction import extract
-from articles.ingest.readers import Problem, read
+from articles.ingest.reading import Problem, read
 
 
 class Command(BaseCommand):

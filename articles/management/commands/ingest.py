@@ -8,11 +8,14 @@ from tqdm import tqdm
 
 from articles.ingest.extracting import workers_for
 from articles.ingest.pipeline import Listener, Summary, ingest
-from articles.ingest.readers import Problem, count_texts
+from articles.ingest.reading import Problem, count_texts
 
 
 class Command(BaseCommand):
-    help = "Take in articles: text files, folders of them, JSON lines (- for standard input). Can be run again."
+    help = (
+        "Take in articles: text files, web pages, feeds, tables, web archives (WARC), folders of them, "
+        "JSON lines (- for standard input). Can be run again."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser) -> None:
@@ -48,6 +51,7 @@ def as_dict(summary: Summary) -> dict:
     meetings = summary.meetings
     return {
         "articles": summary.articles,
+        "read_as": dict(sorted(summary.read_as.items())),
         "meetings": {"new": meetings.new, "changed": meetings.changed, "gone": meetings.gone},
         "problems": [{"name": problem.name, "reason": problem.reason} for problem in summary.problems],
     }
@@ -56,6 +60,8 @@ def as_dict(summary: Summary) -> dict:
 def in_words(summary: Summary, dry_run: bool) -> str:
     counts = ", ".join(f"{number} {status}" for status, number in summary.articles.items() if number) or "none"
     lines = [f"Articles: {counts}."]
+    if summary.read_as.keys() - {"text"}:
+        lines.append(f"Read as: {', '.join(f'{number} {form}' for form, number in sorted(summary.read_as.items()))}.")
     if dry_run:
         lines.append("Nothing was stored.")
     else:

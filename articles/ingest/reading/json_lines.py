@@ -1,0 +1,46 @@
+"""JSON lines: a document a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from .found import Found, Problem, UnreadableError
+from .limits import LIMIT
+from .records import record
+
+
+def read(lines: BinaryIO, name: str) -> Iterator[Found | Problem]:
+    number, is_empty = 0, True
+    while line := lines.readline(LIMIT + 1):
+        number += 1
+        place = f"{name}, line {number}"
+        is_empty = is_empty and not line.strip()
+        if len(line) > LIMIT:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(LIMIT)
+            yield Problem(place, f"is longer than {LIMIT // 1_000_000} MB")
+        elif line.strip():
+            try:
+                yield _document(line, place)
+            except UnreadableError as error:
+                yield Problem(place, str(error))
+    if is_empty:
+        yield Problem(name, "is empty")
+
+
+def count(lines: BinaryIO) -> int:
+    return sum(block.count(b"\n") for block in iter(lambda: lines.read(1 << 20), b""))
+
+
+def _document(line: bytes, place: str) -> Found:
+    try:
+        data = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"is not UTF-8: byte {error.start + 1}") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"is not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise UnreadableError("is not a JSON object")
+    return record(data, place, "jsonl")
