@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from articles.described import Absolute
@@ -23,14 +24,14 @@ class Column:
     of: Callable[[Any, Absolute], str | int | float | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A published fact with its meeting: a row of the table of facts."""
 
     meeting: Meeting
     fact: Fact
 
-    @property
+    @cached_property
     def evidence(self) -> list[Evidence]:
         standing = (piece for piece in self.fact.evidence.all() if not piece.is_gone)
         return sorted(standing, key=lambda piece: (piece.article.source_id, piece.start))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
+from django.http import QueryDict
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -30,14 +31,14 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`write(list, records, absolute, note)` gives the file in pieces; with `bom`, Excel reads CSV as UTF-8."""
+    """`write(list, params, absolute, note)` gives the file in pieces; with `bom`, Excel reads CSV as UTF-8."""
 
     suffix: str
     content_type: str
     write: Callable[..., Iterator[bytes]]
 
 
-def _csv(made: List, records: Iterator[Any], absolute: Absolute, note: Note, *, bom: bool = False) -> Iterator[bytes]:
+def _csv(made: List, params: QueryDict, absolute: Absolute, note: Note, *, bom: bool = False) -> Iterator[bytes]:
     """RFC 4180, UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -45,15 +46,16 @@ def _csv(made: List, records: Iterator[Any], absolute: Absolute, note: Note, *, 
         buffer.write("\ufeff")
     writer.writerow([*(column.name for column in made.columns), *COLUMNS])
     source = list(note.as_dict().values())
-    for number, row in enumerate(_rows(made, records), 1):
+    for number, row in enumerate(_rows(made, params), 1):
         writer.writerow([*(guarded(column.of(row, absolute)) for column in made.columns), *source])
         if number % ROWS_AT_ONCE == 0:
             yield _taken(buffer)
     yield _taken(buffer)
 
 
-def _rows(made: List, records: Iterator[Any]) -> Iterator[Any]:
-    return (row for record in records for row in made.rows(record))
+def _rows(made: List, params: QueryDict) -> Iterator[Any]:
+    records = made.brief or made.records
+    return (row for record in records(params) for row in made.rows(record))
 
 
 def _taken(buffer: io.StringIO) -> bytes:
@@ -63,15 +65,15 @@ def _taken(buffer: io.StringIO) -> bytes:
     return text.encode()
 
 
-def _json_lines(made: List, records: Iterator[Any], absolute: Absolute, note: Note) -> Iterator[bytes]:
+def _json_lines(made: List, params: QueryDict, absolute: Absolute, note: Note) -> Iterator[bytes]:
     source = {"source": note.as_dict()}
-    for record in records:
+    for record in made.records(params):
         yield _dumped(made.described(record, absolute) | source) + b"\n"
 
 
-def _json(made: List, records: Iterator[Any], absolute: Absolute, note: Note) -> Iterator[bytes]:
+def _json(made: List, params: QueryDict, absolute: Absolute, note: Note) -> Iterator[bytes]:
     yield b'{"source": ' + _dumped(note.as_dict()) + b', "' + made.name.encode() + b'": ['
-    for number, record in enumerate(records):
+    for number, record in enumerate(made.records(params)):
         yield (b",\n" if number else b"\n") + _dumped(made.described(record, absolute))
     yield b"\n]}\n"
 
@@ -80,12 +82,12 @@ def _dumped(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def _xlsx(made: List, records: Iterator[Any], absolute: Absolute, note: Note) -> Iterator[bytes]:
+def _xlsx(made: List, params: QueryDict, absolute: Absolute, note: Note) -> Iterator[bytes]:
     """Raises TooLongError before anything is given. The file grows on the disk, not in memory."""
     book = Workbook(write_only=True)
     rows, about = book.create_sheet(made.name), book.create_sheet("about")
     rows.append([column.name for column in made.columns])
-    for number, row in enumerate(_rows(made, records), 1):
+    for number, row in enumerate(_rows(made, params), 1):
         if number > SPREADSHEET:
             rows.close()
             raise TooLongError

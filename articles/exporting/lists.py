@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
 from articles import coding, described, registers
@@ -13,20 +14,21 @@ from articles.coding import Event, Uncoded
 from articles.described import Absolute
 from articles.ingest.export import whole
 from articles.listing import Listing, Problem
-from articles.models import Meeting, Official
+from articles.models import Account, Article, Fact, Meeting, Official
 
 from . import coded, columns, unread
 from .columns import Column, Said
 
-AT_ONCE = 500  # records in memory
+AT_ONCE = 100  # records in memory
 
 
 @dataclass(frozen=True, slots=True)
 class List:
     """`page`: name of the page's address; empty where it is no page's list. `under`: the folder of its own address.
 
-    `records(params)` gives them one after the other, few in memory; `described` one of them for JSON; `rows` what of
-    it stands in the rows of a table. `problems(params)`: what is wrong with the address.
+    `records(params)` gives them one after the other, few in memory, `brief` the same with less, where a table needs no
+    more; `described` one of them for JSON; `rows` what of it stands in the rows of a table. `problems(params)`: what
+    is wrong with the address.
     """
 
     name: str
@@ -35,6 +37,7 @@ class List:
     records: Callable[[QueryDict], Iterator[Any]]
     described: Callable[[Any, Absolute], dict[str, Any]]
     rows: Callable[[Any], Iterable[Any]] = lambda record: (record,)
+    brief: Callable[[QueryDict], Iterator[Any]] | None = None
     problems: Callable[[QueryDict], list[Problem]] = lambda params: []
     under: str = ""
 
@@ -44,10 +47,22 @@ class List:
         return self.under + self.name
 
 
-def _calls(params: QueryDict) -> Iterator[Meeting]:
-    for meeting in Listing(params, facets=()).selected(whole).each(AT_ONCE):
+def _calls(params: QueryDict, dress: Callable[[QuerySet], QuerySet] = whole) -> Iterator[Meeting]:
+    for meeting in Listing(params, facets=()).selected(dress).each(AT_ONCE):
         meeting.listed_facts = list(meeting.facts.all())
         yield meeting
+
+
+def _without_evidence(meetings: QuerySet) -> QuerySet:
+    """What a row of the table of calls says: no sentences, no texts."""
+    facts = Fact.objects.published().prefetch_related("country", "official", "agreement")
+    articles = Article.objects.only("source_id", "url", "language", "side")
+    accounts = Account.objects.only("meeting", "article").prefetch_related(Prefetch("article", articles))
+    return meetings.defer("search_text").prefetch_related(Prefetch("facts", facts), Prefetch("accounts", accounts))
+
+
+def _calls_in_brief(params: QueryDict) -> Iterator[Meeting]:
+    return _calls(params, _without_evidence)
 
 
 def _facts(params: QueryDict) -> Iterator[Said]:
@@ -89,7 +104,7 @@ def _problems(params: QueryDict) -> list[Problem]:
 LISTS = {
     made.address: made
     for made in (
-        List("calls", "meeting-list", columns.CALLS, _calls, described.call, problems=_problems),
+        List("calls", "meeting-list", columns.CALLS, _calls, described.call, problems=_problems, brief=_calls_in_brief),
         List("facts", "meeting-list", columns.FACTS, _facts, _as_row(columns.FACTS), problems=_problems),
         List(
             "events",

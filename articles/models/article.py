@@ -1,6 +1,7 @@
 """Articles, the witnesses, and what the machine read in them."""
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -108,6 +109,12 @@ class ArticleVersion(Text):
         return f"{self.article_id}: {self.content_hash[:12]}"
 
 
+class AccountQuerySet(models.QuerySet):
+    def brief(self) -> "AccountQuerySet":
+        """Without what the machine read, but for the day that it gives."""
+        return self.defer("reading", "sketch").annotate(own_date=KeyTextTransform("date", "reading"))
+
+
 class Account(models.Model):
     """What one article says of one meeting, as the machine read it: kept whole, replaced when read again."""
 
@@ -128,6 +135,8 @@ class Account(models.Model):
     month_day = models.PositiveSmallIntegerField(
         null=True, editable=False, help_text=_("1220 for 20 December, where that is known, of whatever year")
     )
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "position"]
@@ -151,4 +160,4 @@ class Account(models.Model):
     @property
     def date(self) -> str:
         """The day as this account gives it: its own local date, in EDTF."""
-        return self.reading["date"] or ""
+        return (self.own_date if "own_date" in self.__dict__ else self.reading["date"]) or ""

@@ -89,7 +89,7 @@ def fields_of(model: type[Model]) -> list[Field]:
 
 def _listed(name: str, suffix: str, absolute: Absolute, note: Note) -> Callable[[], Iterator[bytes]]:
     made = LISTS[name]
-    return lambda: FORMS[suffix].write(made, made.records(QueryDict()), absolute, note)
+    return lambda: FORMS[suffix].write(made, QueryDict(), absolute, note)
 
 
 def _columns(name: str) -> tuple[tuple[str, str], ...]:

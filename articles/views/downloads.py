@@ -28,7 +28,7 @@ def download(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     note = Note.of(request.build_absolute_uri(page + (f"?{params.urlencode()}" if params else "")), now)
     options = {"bom": bom not in ("", "0")} if suffix == "csv" else {}
     try:
-        pieces = form.write(made, made.records(params), request.build_absolute_uri, note, **options)
+        pieces = form.write(made, params, request.build_absolute_uri, note, **options)
     except TooLongError:
         return problem(413, _("A spreadsheet holds no list as long as this one: take it as CSV, or narrow it."))
     answer = StreamingHttpResponse(_in_language(pieces), content_type=form.content_type)

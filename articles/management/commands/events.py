@@ -26,7 +26,7 @@ class Command(BaseCommand):
         made = LISTS["events/uncoded" if uncoded else "events"]
         suffix = "jsonl" if form == "multi" and not uncoded else "csv"
         note = Note.of(absolute("/calls/" if made.page else f"/{made.address}.{suffix}"), timezone.now())
-        pieces = FORMS[suffix].write(made, made.records(QueryDict()), absolute, note)
+        pieces = FORMS[suffix].write(made, QueryDict(), absolute, note)
         if file:
             with file.open("wb") as out:
                 out.writelines(pieces)
