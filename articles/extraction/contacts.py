@@ -246,10 +246,18 @@ class Reader:
             self.tokens.words[i] in (";", ":", "?", "!", '"', "“", "”") or i in reporting for i in range(first, last)
         )
 
+    def _is_refuted(self, contact: Contact, first: int) -> bool:
+        """ "The Kremlin denied that Putin spoke", "Kremlin denies Putin spoke": not what was said in a contact."""
+        at = contact.hit.first
+        return self.marks.cue("refuted", first, at) or any(
+            at - actor.last <= _TO and self.marks.cue("denied", max(first, actor.first - _TO), actor.first)
+            for actor in contact.left
+        )
+
     def _status(self, contact: Contact, first: int, last: int) -> str:
         """Planned, denied and recalled contacts show it right before the trigger, or in its verb."""
         hit = contact.hit
-        if self.marks.cue("void", first, last):
+        if self.marks.cue("void", first, last) or (not contact.setting and self._is_refuted(contact, first)):
             return "denied"
         start = (
             max(first, hit.first - _VERB)

@@ -12,6 +12,11 @@ WHY = [
     ("Tổng thống Mỹ Donald Trump sẽ điện đàm với Tổng thống Nga Vladimir Putin vào ngày mai, Nhà Trắng cho biết.", "planned"),
     ("The Kremlin said that President Vladimir Putin did not speak by phone with President Donald Trump.", "denied"),
     ("Điện Kremlin cho biết Tổng thống Putin không điện đàm với Tổng thống Trump trong tuần này.", "denied"),
+    ("The Kremlin denied that President Vladimir Putin spoke by phone with President Donald Trump.", "denied"),
+    ("Kremlin denies Putin spoke by phone with Trump\n\nMoscow called the report an invention.", "denied"),
+    ("The White House dismissed reports that President Joe Biden called Prime Minister Benjamin Netanyahu.", "denied"),
+    ("Điện Kremlin bác bỏ thông tin Tổng thống Putin điện đàm với Tổng thống Trump.", "denied"),
+    ("Điện Kremlin phủ nhận Tổng thống Putin đã điện đàm với Tổng thống Trump.", "denied"),
     ("Two pranksters had a phone call with Prime Minister Boris Johnson, posing as President Vladimir Putin.", "denied"),
     ("Earlier, President Joe Biden spoke by phone with President Volodymyr Zelenskyy about air defence.", "recalled"),
     # Far down in a text on other things: told as having happened, and no report of it.
@@ -28,6 +33,18 @@ def test_why_nothing_was_read(text, why):
     lang = "en" if not text else None
     found = extract(Document(text, lang=lang))
     assert (found.accounts, found.skipped) == ((), why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Putin and President Trump spoke by phone on Sunday. Putin denied that Russia had attacked.",
+        "In a phone call with President Trump on Sunday, President Putin denied that Russia had attacked.",
+        "Russia Denies Putin Threatened Boris Johnson With Missile Attack in Pre-War Phone Call",
+    ],
+)
+def test_what_is_denied_in_a_call_denies_no_call(text):
+    assert len(extract(Document(text, published="2024-03-05")).accounts) == 1
 
 
 def test_each_reason_has_a_text():

@@ -180,7 +180,7 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
         for form in entry["forms"]:
             # "Call with" heads a readout; in lower case the same words are common ones.
             trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"), cased=form[0].isupper())
-    for cue in ("planned", "denied", "background", "aside", "void"):
+    for cue in ("planned", "denied", "refuted", "background", "aside", "void"):
         for phrase in own[cue]:
             trie.add(phrase, cue, phrase)
     for place in ("before", "by", "after", "verb", "latter", "own", "caller", "self", "taken", "from"):
