@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('sender', models.CharField(db_index=True, editable=False, help_text='a keyed hash of the address it came from', max_length=64)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked for')),
                 ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='confirmed')),
-                ('last_sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last digest')),
+                ('last_sent_at', models.DateTimeField(blank=True, editable=False, help_text='calls entered until then were told', null=True, verbose_name='last digest')),
             ],
             options={
                 'verbose_name': 'subscription',

@@ -48,7 +48,13 @@ class Subscription(models.Model):
     )
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
-    last_sent_at = models.DateTimeField(_("last digest"), null=True, blank=True, editable=False)
+    last_sent_at = models.DateTimeField(
+        _("last digest"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("calls entered until then were told"),
+    )
 
     objects = SubscriptionQuerySet.as_manager()
 

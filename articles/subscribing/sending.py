@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from articles.models import Subscription
 
 from .asking import entered_since, heading, whole
 
+# What was entered this lately waits for the next letter: its transaction may not have ended when another's had.
+SETTLED = timedelta(minutes=15)
 MOST_NAMED = 50  # calls in one letter; the list has all of them
 log = logging.getLogger(__name__)
 
@@ -51,12 +53,12 @@ def send_digests(
 
 
 def _send(subscription: Subscription, now: datetime, connection, done: Sent, on_failure) -> None:
+    before, until = subscription.last_sent_at, now - SETTLED
     with translation.override(subscription.language):
-        letter = digest(subscription, now)
-    before = subscription.last_sent_at
+        letter = digest(subscription, until)
     # Only one of two runs at the same time gets to send it.
     mine = Subscription.objects.filter(pk=subscription.pk, last_sent_at=before)
-    if not mine.update(last_sent_at=now):
+    if not mine.update(last_sent_at=until):
         return
     if letter is None:
         done.nothing_new += 1
@@ -74,9 +76,9 @@ def _send(subscription: Subscription, now: datetime, connection, done: Sent, on_
         done.letters += 1
 
 
-def digest(subscription: Subscription, now: datetime) -> EmailMessage | None:
-    """The letter, in the language that is active; None where nothing was entered."""
-    entered = entered_since(subscription).filter(entered_at__lte=now)
+def digest(subscription: Subscription, until: datetime) -> EmailMessage | None:
+    """The letter, in the language that is active; None where nothing was entered since the last one."""
+    entered = entered_since(subscription).filter(entered_at__lte=until)
     calls = list(entered[: MOST_NAMED + 1])
     if not calls:
         return None

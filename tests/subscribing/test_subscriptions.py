@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Meeting, Subscription
+from articles.subscribing import sending
 from articles.subscribing.asking import canonical
 from tests import factories as make
 from tests.web.conftest import english, son_lammy  # noqa: F401 (fixtures)
@@ -22,8 +23,9 @@ LIST = "/subscribe/?country=gb"
 
 
 @pytest.fixture(autouse=True)
-def archive_of_its_own(db, settings):
+def archive_of_its_own(db, settings, monkeypatch):
     make.country("GB")
+    monkeypatch.setattr(sending, "SETTLED", timedelta(0))
     settings.ARCHIVE_URL = "https://archive.example.org/"
 
 
@@ -80,6 +82,19 @@ def test_a_digest_tells_of_what_was_entered_since_and_of_nothing_twice(client, s
     Meeting.objects.update(entered_at=timezone.now() - timedelta(days=3))
     call_command("send_digests")
     assert len(mail.outbox) == 1
+
+
+def test_what_is_entered_while_letters_go_out_is_told_in_the_next(client, db, monkeypatch):
+    """A transaction that began before the run and ends after it, as that of a long ingest."""
+    monkeypatch.setattr(sending, "SETTLED", timedelta(minutes=15))
+    days_later(subscribed(client), 1)
+    call_command("send_digests")
+    late = make.meeting(date="2025-05-06", parties=("VN", "GB"))
+    Meeting.objects.update(entered_at=timezone.now() - timedelta(minutes=1))
+    days_later(Subscription.objects.get(), 1)
+    Meeting.objects.update(entered_at=timezone.now() - timedelta(days=1, minutes=1))
+    call_command("send_digests")
+    assert late.get_absolute_url() in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(
