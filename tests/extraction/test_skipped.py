@@ -17,6 +17,7 @@ WHY = [
     ("The White House dismissed reports that President Joe Biden called Prime Minister Benjamin Netanyahu.", "denied"),
     ("Điện Kremlin bác bỏ thông tin Tổng thống Putin điện đàm với Tổng thống Trump.", "denied"),
     ("Điện Kremlin phủ nhận Tổng thống Putin đã điện đàm với Tổng thống Trump.", "denied"),
+    ("Le Kremlin a démenti que Vladimir Poutine ait parlé par téléphone avec Donald Trump.", "denied"),
     ("Two pranksters had a phone call with Prime Minister Boris Johnson, posing as President Vladimir Putin.", "denied"),
     ("Earlier, President Joe Biden spoke by phone with President Volodymyr Zelenskyy about air defence.", "recalled"),
     # Far down in a text on other things: told as having happened, and no report of it.
