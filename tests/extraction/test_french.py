@@ -105,3 +105,45 @@ def test_no_language_is_known_to_the_code():
         if asks.search(line)
     ]
     assert not faults, faults
+
+
+# sentence, kind, day, who took part
+CONTACTS = [
+    (
+        "Le président de la République, Emmanuel Macron, s'est entretenu ce mardi 12 mars 2024 par téléphone avec le "
+        "président ukrainien Volodymyr Zelensky.",
+        "phone_call", "2024-03-12", {"Emmanuel Macron", "Volodymyr Zelenskyy"},
+    ),
+    # "M." is an abbreviation: it ends no sentence and is no part of the name.
+    (
+        "M. Olaf Scholz et M. Emmanuel Macron ont eu un entretien téléphonique vendredi 5 janvier 2024.",
+        "phone_call", "2024-01-05", {"Olaf Scholz", "Emmanuel Macron"},
+    ),
+    (
+        "Le ministre de l'Europe et des Affaires étrangères, M. Stéphane Séjourné, s'est entretenu le 3 avril 2024 avec "
+        "son homologue allemande, Mme Annalena Baerbock, par téléphone.",
+        "phone_call", "2024-04-03", {"Stéphane Séjourné", "Annalena Baerbock"},
+    ),
+    (
+        "Emmanuel Macron a échangé au téléphone avec Mohammed ben Salmane, prince héritier d'Arabie saoudite, le 7 mai "
+        "2024.",
+        "phone_call", "2024-05-07", {"Emmanuel Macron", "Mohammed bin Salman"},
+    ),
+    (
+        "Le président du Conseil européen, Charles Michel, s'est entretenu par visioconférence avec le président chinois "
+        "Xi Jinping le 1er avril 2022.",
+        "video_call", "2022-04-01", {"Charles Michel", "Xi Jinping"},
+    ),
+    (
+        "Le président sénégalais Bassirou Diomaye Faye a eu au téléphone son homologue français Emmanuel Macron, le 21 "
+        "avril 2024.",
+        "phone_call", "2024-04-21", {"Bassirou Diomaye Faye", "Emmanuel Macron"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "day", "people"), CONTACTS)
+def test_who_spoke_with_whom_and_when(text, kind, day, people):
+    (found,) = extract(Document(text, lang="fr")).accounts
+    assert (found.kind.code, found.date.edtf) == (kind, day)
+    assert {person.name for person in found.participants} == people

@@ -141,6 +141,8 @@ def without_style(name: Sequence[str], styles: frozenset[tuple[str, ...]]) -> in
         (n for n in (3, 2, 1) if len(name) - start - n > 0 and tuple(name[start : start + n]) in styles), 0
     ):
         start += taken
+        while start < len(name) - 1 and name[start] == ".":  # of "M." and "Dr."
+            start += 1
     return start
 
 
