@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import resource
+import secrets
 import subprocess
 import sys
 import time
@@ -59,7 +60,9 @@ def main() -> None:
     if options.one:
         print(json.dumps(take(options.one)))
         return
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "diplomacy.settings", "LOG_LEVEL": "ERROR"}
+    # As a public server has it: with DEBUG on, Django keeps every query.
+    public = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0"}
+    environment = os.environ | public | {"DJANGO_SETTINGS_MODULE": "diplomacy.settings", "LOG_LEVEL": "ERROR"}
     for number, address in enumerate(ADDRESSES):
         command = [sys.executable, "-m", "tests.benchmarks.exporting", "--one", address]
         done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
