@@ -6,12 +6,17 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from .text import fold
 
 # Words and single punctuation marks. Hyphens are no tokens: "Moon Jae - in" and "Moon Jae-in" are one.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
+_TOKENS = re.compile(f"({_TOKEN.pattern})")
 # Tokens: what goes on for longer without a full stop is a list, and is cut.
 LONGEST_SENTENCE = 250
 _ENDERS = frozenset("!?….\"”'’)")
@@ -51,22 +56,38 @@ _KEYS, _FOLDS = _Words(word_key), _Words(fold)
 
 
 class Tokens:
-    """The tokens of one cleaned text: parallel lists, and the sentences as ranges of token numbers."""
+    """The tokens of one cleaned text: parallel lists, and the sentences as ranges of token numbers.
 
-    __slots__ = ("abbreviations", "ends", "folds", "keys", "sentence_of", "sentences", "starts", "text", "words")
+    `gaps`: what stands before each token.
+    """
+
+    __slots__ = (
+        "_spaced",
+        "abbreviations",
+        "ends",
+        "folds",
+        "gaps",
+        "keys",
+        "sentence_of",
+        "sentences",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, abbreviations: frozenset[str] = frozenset()) -> None:
         self.text, self.abbreviations = text, abbreviations
-        spans = [m.span() for m in _TOKEN.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [text[start:end] for start, end in spans]
+        pieces = _TOKENS.split(text)  # gap, word, gap ... word, gap
+        bounds = list(accumulate(map(len, pieces), initial=0))
+        self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
+        self.words, self.gaps = pieces[1::2], ["", *pieces[2:-1:2]]
         self.keys = [_KEYS[word] for word in self.words]
         self.folds = [_FOLDS[word] for word in self.words]
         self.sentences = list(self._split())
         self.sentence_of = [0] * len(self.words)
         for number, (first, last) in enumerate(self.sentences):
             self.sentence_of[first:last] = [number] * (last - first)
+        self._spaced: dict[bool, tuple[str, dict[int, int]]] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -81,27 +102,35 @@ class Tokens:
 
     def gap(self, index: int) -> str:
         """What stands between token `index - 1` and token `index`."""
-        return self.text[self.ends[index - 1] : self.starts[index]]
+        return self.gaps[index]
 
     def upper(self, index: int) -> bool:
         return self.words[index][0].isupper()
 
+    def spaced(self, *, folded: bool) -> tuple[str, dict[int, int]]:
+        """Keys or folds, a space before and after each, and for each space the number of the token behind it."""
+        if folded not in self._spaced:
+            words = self.folds if folded else self.keys
+            spaces = accumulate((len(word) + 1 for word in words), initial=0)
+            self._spaced[folded] = f" {' '.join(words)} ", {space: number for number, space in enumerate(spaces)}
+        return self._spaced[folded]
+
     def _split(self) -> Iterator[tuple[int, int]]:
-        words = self.words
-        first, last = 0, len(words) - 1
-        for index, word in enumerate(words):
+        first, last = 0, len(self.words) - 1
+        breaks = ["\n" in gap for gap in self.gaps[1:]]
+        # Only where a line or one of the marks that end a sentence stands is there anything to look at.
+        for index in [i for i, word in enumerate(self.words) if i == last or breaks[i] or word in _ENDERS]:
+            while index - first > LONGEST_SENTENCE:
+                yield first, first + LONGEST_SENTENCE + 1
+                first += LONGEST_SENTENCE + 1
             if (
                 index == last
                 or index - first == LONGEST_SENTENCE
-                or self._breaks(index)
-                or (word in _ENDERS and self._ends_here(index))
+                or (breaks[index] and self._line_ends(index))
+                or (self.words[index] in _ENDERS and self._ends_here(index))
             ):
                 yield first, index + 1
                 first = index + 1
-
-    def _breaks(self, index: int) -> bool:
-        start, end = self.ends[index], self.starts[index + 1]
-        return end > start and "\n" in self.text[start:end] and self._line_ends(index)
 
     def _line_ends(self, index: int) -> bool:
         """A line break ends a sentence, unless it fell behind an initial ("H.R." and on the next line "McMaster")."""
@@ -149,39 +178,50 @@ class Hit(NamedTuple):
 
 
 class Trie:
-    """Phrases by their words. `cased` phrases must keep the case of their first letters; all-capital words always."""
+    """Phrases by their words. `cased` phrases must keep the case of their first letters; all-capital words always.
+
+    All of them are found in one pass over the text, in C, by the automaton of Aho and Corasick: the words of text
+    and phrases stand between single spaces, so that a phrase is found where whole words are.
+    """
 
     def __init__(self, *, folded: bool) -> None:
         self.folded = folded
-        self.root: dict[str, Any] = {}
+        self._phrases: dict[str, list[Phrase]] = {}  # of the same words the one that was added last comes first
 
     def add(self, text: str, category: str, value: Any, *, cased: bool = False) -> None:
         words = tuple(_TOKEN.findall(unicodedata.normalize("NFC", text)))
-        node = self.root
-        for word in words:
-            node = node.setdefault(fold(word) if self.folded else word_key(word), {})
-        if node is self.root:
-            return  # nothing of it is a word
-        node.setdefault("", []).append(Phrase(category, value, words, _capitals(words, cased)))
+        if not words:
+            return
+        key = " ".join(map(fold if self.folded else word_key, words))
+        self._phrases.setdefault(f" {key} ", []).insert(0, Phrase(category, value, words, _capitals(words, cased)))
 
-    def find(self, tokens: Tokens, begin: int = 0, end: int | None = None) -> list[Hit]:
-        """All phrases that start among these tokens (default: all), from left to right, longer ones first."""
-        keys = tokens.folds if self.folded else tokens.keys
-        sentence_of, root, total = tokens.sentence_of, self.root, len(keys)
-        hits: list[Hit] = []
-        # Most words start no phrase: they are passed over before anything else is looked at.
-        for first in [i for i in range(begin, total if end is None else min(end, total)) if keys[i] in root]:
-            node = root[keys[first]]
-            place, last, sentence = len(hits), first + 1, sentence_of[first]
-            while node is not None:
-                phrases = node.get("")
-                if phrases:
-                    fitting = [p for p in phrases if not p.capitals or _case_fits(p, tokens, first)]
-                    hits[place:place] = [Hit(first, last, phrase) for phrase in reversed(fitting)]
-                if last == total or sentence_of[last] != sentence:
-                    break
-                node = node.get(keys[last]) if keys[last] else None
-                last += 1
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[list[Phrase]]]:
+        """The automaton of what was added, and the phrases by the number that it gives them."""
+        return AhoCorasick(list(self._phrases)), list(self._phrases.values())
+
+    def find(self, tokens: Tokens) -> list[Hit]:
+        """All phrases in a text, from left to right, longer ones first; none goes beyond a sentence."""
+        automaton, phrases = self._automaton
+        text, token_at = tokens.spaced(folded=self.folded)
+        sentence_of, hits = tokens.sentence_of, []
+        found = automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=lambda match: (match[1], -match[2]))
+        for number, start, end in found:
+            first, last = token_at[start], token_at[end - 1]
+            if sentence_of[first] == sentence_of[last - 1]:
+                hits += [
+                    Hit(first, last, phrase)
+                    for phrase in phrases[number]
+                    if not phrase.capitals or _case_fits(phrase, tokens, first)
+                ]
+        return hits
+
+    def starting(self, tokens: Tokens) -> dict[int, list[Hit]]:
+        """The same by the token that they begin with."""
+        hits: dict[int, list[Hit]] = {}
+        for hit in self.find(tokens):
+            hits.setdefault(hit.first, []).append(hit)
         return hits
 
 
