@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -93,10 +93,9 @@ def known_calls(one: str, other: str) -> tuple[date, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The phrases of one language. `rare`: those of the group of each event that fewest events share, by which
-    it is found at all; `sought`: for each phrase the events that it may name; `sure`: the same for rare ones."""
+    """The phrases of one language. `sought`: for each phrase the events that it may name; `sure`: the same for those
+    of the group of each event that fewest events share, by which it is found at all."""
 
-    rare: Trie
     phrases: Trie
     sure: dict[str, tuple[Event, ...]]
     sought: dict[str, tuple[Event, ...]]
@@ -108,14 +107,16 @@ def named_events(tokens: Tokens, code: str, sentences: Iterable[int], dated: Col
     `dated`: sentences with a day of a month; there an event is given even where one of its groups is missing.
     """
     index = _index(code)
-    likely = {tokens.sentence_of[hit.first] for hit in index.rare.find(tokens)}.union(dated).intersection(sentences)
-    return [named for sentence in sorted(likely) for named in _named_in(tokens, index, sentence, sentence in dated)]
+    places: dict[int, dict[str, tuple[int, int]]] = {sentence: {} for sentence in sorted(sentences)}
+    for hit in index.phrases.find(tokens):
+        told = places.get(tokens.sentence_of[hit.first])
+        if told is not None:
+            told.setdefault(hit.phrase.value, (hit.first, hit.last))
+    return [named for sentence, told in places.items() for named in _named_in(index, sentence, told, sentence in dated)]
 
 
-def _named_in(tokens: Tokens, index: _Index, sentence: int, dated: bool) -> Iterator[Named]:
-    places: dict[str, tuple[int, int]] = {}
-    for hit in index.phrases.find(tokens, *tokens.sentences[sentence]):
-        places.setdefault(hit.phrase.value, (hit.first, hit.last))
+def _named_in(index: _Index, sentence: int, places: Mapping[str, tuple[int, int]], dated: bool) -> Iterator[Named]:
+    """`places`: the phrases of the sentence, each with the tokens where it stands first."""
     sought = index.sought if dated else index.sure
     events = {event.id: event for phrase in places for event in sought.get(phrase, ())}
     for event in events.values():
@@ -138,13 +139,12 @@ def _index(code: str) -> _Index:
             sure.setdefault(phrase, []).append(event)
         for phrase in chain(*groups[: 2 if len(groups) > 2 else 1]):
             sought.setdefault(phrase, []).append(event)
-    rare, phrases = Trie(folded=tongue.folded), Trie(folded=tongue.folded)
+    phrases = Trie(folded=tongue.folded)
     for phrase in used:
         if tongue.folded and _is_vietnamese(phrase):
             continue
-        for trie in (phrases, rare) if phrase in sure else (phrases,):
-            trie.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
-    return _Index(rare, phrases, _frozen(sure), _frozen(sought))
+        phrases.add(phrase, "event", phrase, cased=" " not in phrase and phrase[0].isupper())
+    return _Index(phrases, _frozen(sure), _frozen(sought))
 
 
 def _frozen(found: dict[str, list[Event]]) -> dict[str, tuple[Event, ...]]:

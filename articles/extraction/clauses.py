@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 from .lexicon import language
@@ -21,29 +22,21 @@ def _trie(code: str) -> Trie:
 
 
 class Cues:
-    """Such words of one text by kind, looked up where they are asked for."""
+    """Such words of one text by kind: the token that each begins with, and the token after it."""
 
     def __init__(self, tokens: Tokens, code: str) -> None:
-        self.tokens, self.trie = tokens, _trie(code)
-        self._found: dict[int, dict[str, int]] = {}
+        self._found: dict[str, dict[int, int]] = defaultdict(dict)
+        for hit in _trie(code).find(tokens):
+            self._found[hit.phrase.category].setdefault(hit.first, hit.last)  # the longest comes first
+        for first in self._found["plain"]:
+            self._found["telling"].pop(first, None)
 
     def places(self, kind: str, first: int, last: int) -> list[Place]:
         """Where words of that kind begin among the tokens `first` to `last` (excluded), and where they end."""
-        found = ((index, self._at(index).get(kind)) for index in range(max(0, first), min(last, len(self.tokens))))
-        return [(index, end) for index, end in found if end is not None]
+        found = self._found[kind]
+        return [(index, found[index]) for index in range(first, last) if index in found]
 
     def within(self, kind: str, first: int, last: int) -> bool:
         """Whether a word of that kind begins among these tokens."""
-        return any(kind in self._at(index) for index in range(max(0, first), min(last, len(self.tokens))))
-
-    def _at(self, index: int) -> dict[str, int]:
-        """The kinds of words that begin with a token, and the token after each."""
-        found = self._found.get(index)
-        if found is None:
-            found = {}
-            for hit in self.trie.find(self.tokens, index, index + 1):
-                found.setdefault(hit.phrase.category, hit.last)  # the longest comes first
-            if "plain" in found:
-                found.pop("telling", None)
-            self._found[index] = found
-        return found
+        found = self._found[kind]
+        return any(index in found for index in range(first, last))

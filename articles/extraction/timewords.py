@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,13 +25,11 @@ STARTS = ("month", "weekday", "shift", "same", "period")
 class Words:
     """A language's words of time.
 
-    `starts`: first words of expressions; `longest`: words of the longest phrase; `needs`: kinds of leads
-    without which an expression is none.
+    `starts`: first words of expressions; `needs`: kinds of leads without which an expression is none.
     """
 
     trie: Trie
     starts: frozenset[str]
-    longest: int
     day_first: bool
     ordinals: tuple[str, ...]
     needs: frozenset[str]
@@ -47,9 +45,8 @@ def time_words(code: str) -> Words:
         trie.add(form, kind, value, cased=kind in ("month", "weekday") and form[0].isupper())
     told = [form for form, kind, _ in phrases if kind in STARTS]
     starts = frozenset((fold if tongue.folded else word_key)(form.split()[0]) for form in told)
-    longest = max(len(form.split()) for form, _, _ in phrases)
     needs = frozenset(kind for kind in ("month_leads", "weekday_leads", "day_leads") if own[kind])
-    return Words(trie, starts, longest, own["order"] == "dmy", tuple(own["ordinals"]), needs)
+    return Words(trie, starts, own["order"] == "dmy", tuple(own["ordinals"]), needs)
 
 
 def _phrases(own: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
@@ -74,7 +71,11 @@ class TimeMarks:
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self.tokens, self.words = tokens, words
         self.total = len(tokens)
-        self._found: dict[int, list[Hit]] = {}
+        self._starting = words.trie.starting(tokens)
+        self._ending: dict[tuple[str, int], Hit] = {}
+        for hits in self._starting.values():
+            for hit in reversed(hits):
+                self._ending[hit.phrase.category, hit.last] = hit
 
     def starts(self) -> list[int]:
         """Tokens at which an expression may begin: figures, and words like "March", "Monday", "yesterday"."""
@@ -89,19 +90,12 @@ class TimeMarks:
         return next((hit for hit in self.hits(index) if hit.phrase.category == kind), None)
 
     def ended(self, kind: str, index: int) -> Hit | None:
-        """A phrase of that kind that ends right before a token."""
-        for first in range(index - 1, max(-1, index - 1 - self.words.longest), -1):
-            for hit in self.hits(first):
-                if hit.last == index and hit.phrase.category == kind:
-                    return hit
-        return None
+        """The shortest phrase of that kind that ends right before a token."""
+        return self._ending.get((kind, index))
 
-    def hits(self, index: int) -> list[Hit]:
+    def hits(self, index: int) -> Sequence[Hit]:
         """All phrases that begin with a token, the longest first."""
-        found = self._found.get(index)
-        if found is None:
-            found = self._found[index] = self.words.trie.find(self.tokens, index, index + 1)
-        return found
+        return self._starting.get(index, ())
 
     def number(self, index: int, most: int = 9999) -> int | None:
         """The number that a token is, its ordinal ending left out; 0 for none."""
