@@ -7,6 +7,7 @@ nothing else covers are taken for names.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,13 +74,15 @@ def _bare(name: str) -> str:
 
 def mark(tokens: Tokens, tongue: Language) -> Marks:
     """Find all phrases of the lexicon and all names in a text."""
-    hits = [*tongue.structure.find(tokens), *_persons().find(tokens)]
-    cues: dict[str, dict[int, int]] = {}
-    for hit in hits:
-        if hit.phrase.category not in _STRUCTURAL:
-            found = cues.setdefault(hit.phrase.category, {})
-            found[hit.first] = max(hit.last, found.get(hit.first, 0))
-    parts = longest(h for h in hits if h.phrase.category in _STRUCTURAL)
+    structural: list[Hit] = []
+    cues: dict[str, dict[int, int]] = defaultdict(dict)
+    for hit in tongue.structure.find(tokens):
+        category = hit.phrase.category
+        if category in _STRUCTURAL:
+            structural.append(hit)
+        else:
+            cues[category].setdefault(hit.first, hit.last)  # the longest comes first
+    parts = longest([*structural, *_persons().find(tokens)])
     parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, tongue)]
     titles = {hit.first: place for place, hit in enumerate(parts) if hit.phrase.category == "title"}
     covered = bytearray(len(tokens))

@@ -72,7 +72,8 @@ class Draft:
 
 def found_meetings(page: Page) -> tuple[list[Found], str]:
     """The meetings that the text reports as having taken place, the main one first; with none, why (of SKIPPED)."""
-    near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items()}
+    told = {page.tokens.sentence_of[part.first] for part in page.marks.parts if part.phrase.category == "trigger"}
+    near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items() if n in told}
     contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
     _set_back(page, contacts)
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
@@ -255,10 +256,9 @@ def _in_one_headline(page: Page, draft: Draft) -> bool:
 
 def _is_full(page: Page, contact: Contact) -> bool:
     """Persons on both sides and a day: told as news, not as a setting."""
-    first, last = page.tokens.sentences[contact.sentence]
-    start, end = page.tokens.span(first, last)
-    named = [any(m.is_person for m in side) for side in (contact.left, contact.right)]
-    return all(named) and not _in_passing(page, contact) and any(start <= s.start < end and s.is_day for s in page.said)
+    if not all(any(m.is_person for m in side) for side in (contact.left, contact.right)) or _in_passing(page, contact):
+        return False
+    return any(s.is_day for s in page.said_in.get(contact.sentence, ()))
 
 
 def _in_passing(page: Page, contact: Contact) -> bool:

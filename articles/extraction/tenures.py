@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from itertools import combinations
 
 from .chronology import known_calls
@@ -45,7 +46,7 @@ def term_hints(page: Page, people: Collection[Person], cues: Cues) -> list[Hint]
 
 
 def _dearest(prices: list[Price]) -> Price:
-    return lambda day: max(price(day) for price in prices)
+    return prices[0] if len(prices) == 1 else lambda day: max(price(day) for price in prices)
 
 
 def _telling(
@@ -96,7 +97,7 @@ def _price(held: Sequence[Term], mention: Mention, flags: frozenset[str], took_p
         most = ELSE
     if "acting" in flags:
         terms = [term for term in terms if term.acting] or terms
-    return _holding_price(terms, most, fresh="new" in flags)
+    return _holding_price(tuple(terms), most, fresh="new" in flags)
 
 
 def _elect_price(terms: Sequence[Term], most: float) -> Price:
@@ -109,7 +110,11 @@ def _former_price(terms: Sequence[Term], most: float) -> Price:
     )
 
 
-def _holding_price(terms: Sequence[Term], most: float, *, fresh: bool) -> Price:
+@lru_cache(maxsize=256)
+def _holding_price(terms: tuple[Term, ...], most: float, *, fresh: bool) -> Price:
+    """Kept, and its prices with it: the same few people are in the news, and the same days of each year are weighed."""
+
+    @cache
     def price(day: date) -> float:
         near = GRACE + 1
         for term in terms:

@@ -103,6 +103,10 @@ class Mirror:
         pieces: list[str] = []
         offsets = array("L")
         for match in _CLUSTER.finditer(original):
+            if match.lastgroup == "clear":
+                pieces.append(match[0])
+                offsets.extend(range(match.start(), match.end()))
+                continue
             piece = unicodedata.normalize("NFC", _INVISIBLE.sub("", match[0]).translate(_VISIBLE))
             pieces.append(piece)
             offsets.extend([match.start()] * len(piece))
@@ -122,7 +126,12 @@ class Mirror:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CLUSTER = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|.[\u0300-\u036f]*", re.DOTALL)
+# A run of composed Latin letters and common marks, none of which any cleaning changes; else one cluster.
+_CLUSTER = re.compile(
+    "(?P<clear>[\n -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9\u2010-\u2027]+(?![\u0300-\u036f]))"
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|.[\u0300-\u036f]*",
+    re.DOTALL,
+)
 _UNCLEAN = re.compile("[\u00ad\u00a0\u2000-\u200f\u202a-\u202f\u2060-\u2064\ufeffᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɡ]")
 _VISIBLE = {
     **{ord(char): letter for char, letter in _SMALL_CAPITALS.items()},

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, partial
+from itertools import accumulate, count
+from operator import add, itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -17,6 +18,7 @@ from .text import fold
 # Words and single punctuation marks. Hyphens are no tokens: "Moon Jae - in" and "Moon Jae-in" are one.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s\-‐‑–—]")
 _TOKENS = re.compile(f"({_TOKEN.pattern})")
+_BREAK = re.compile(r"\n+")
 # Tokens: what goes on for longer without a full stop is a list, and is cut.
 LONGEST_SENTENCE = 250
 _ENDERS = frozenset("!?….\"”'’)")
@@ -81,8 +83,8 @@ class Tokens:
         bounds = list(accumulate(map(len, pieces), initial=0))
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
         self.words, self.gaps = pieces[1::2], ["", *pieces[2:-1:2]]
-        self.keys = [_KEYS[word] for word in self.words]
-        self.folds = [_FOLDS[word] for word in self.words]
+        self.keys = list(map(_KEYS.__getitem__, self.words))
+        self.folds = list(map(_FOLDS.__getitem__, self.words))
         self.sentences = list(self._split())
         self.sentence_of = [0] * len(self.words)
         for number, (first, last) in enumerate(self.sentences):
@@ -111,23 +113,24 @@ class Tokens:
         """Keys or folds, a space before and after each, and for each space the number of the token behind it."""
         if folded not in self._spaced:
             words = self.folds if folded else self.keys
-            spaces = accumulate((len(word) + 1 for word in words), initial=0)
-            self._spaced[folded] = f" {' '.join(words)} ", {space: number for number, space in enumerate(spaces)}
+            spaces = map(add, accumulate(map(len, words), initial=0), count())
+            self._spaced[folded] = f" {' '.join(words)} ", dict(zip(spaces, count(), strict=False))
         return self._spaced[folded]
 
     def _split(self) -> Iterator[tuple[int, int]]:
         first, last = 0, len(self.words) - 1
-        breaks = ["\n" in gap for gap in self.gaps[1:]]
+        breaks = {bisect_right(self.ends, match.start()) - 1 for match in _BREAK.finditer(self.text)}
+        marks = {index for index, word in enumerate(self.words) if word in _ENDERS}
         # Only where a line or one of the marks that end a sentence stands is there anything to look at.
-        for index in [i for i, word in enumerate(self.words) if i == last or breaks[i] or word in _ENDERS]:
+        for index in sorted({*breaks, *marks, last} - {-1}):
             while index - first > LONGEST_SENTENCE:
                 yield first, first + LONGEST_SENTENCE + 1
                 first += LONGEST_SENTENCE + 1
             if (
                 index == last
                 or index - first == LONGEST_SENTENCE
-                or (breaks[index] and self._line_ends(index))
-                or (self.words[index] in _ENDERS and self._ends_here(index))
+                or (index in breaks and self._line_ends(index))
+                or (index in marks and self._ends_here(index))
             ):
                 yield first, index + 1
                 first = index + 1
@@ -177,6 +180,9 @@ class Hit(NamedTuple):
     phrase: Phrase
 
 
+_new_hit = partial(tuple.__new__, Hit)  # half the time of the call of a named tuple
+
+
 class Trie:
     """Phrases by their words. `cased` phrases must keep the case of their first letters; all-capital words always.
 
@@ -204,17 +210,17 @@ class Trie:
         """All phrases in a text, from left to right, longer ones first; none goes beyond a sentence."""
         automaton, phrases = self._automaton
         text, token_at = tokens.spaced(folded=self.folded)
-        sentence_of, hits = tokens.sentence_of, []
-        found = automaton.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=lambda match: (match[1], -match[2]))
+        words, sentence_of = tokens.words, tokens.sentence_of
+        found = automaton.find_matches_as_indexes(text, overlapping=True)  # in the order of their ends
+        found.reverse()
+        found.sort(key=itemgetter(1))
+        hits: list[Hit] = []
         for number, start, end in found:
             first, last = token_at[start], token_at[end - 1]
             if sentence_of[first] == sentence_of[last - 1]:
-                hits += [
-                    Hit(first, last, phrase)
-                    for phrase in phrases[number]
-                    if not phrase.capitals or _case_fits(phrase, tokens, first)
-                ]
+                for phrase in phrases[number]:
+                    if not phrase.capitals or _case_fits(phrase, words, first):
+                        hits.append(_new_hit((first, last, phrase)))
         return hits
 
     def starting(self, tokens: Tokens) -> dict[int, list[Hit]]:
@@ -225,12 +231,12 @@ class Trie:
         return hits
 
 
-def _case_fits(phrase: Phrase, tokens: Tokens, first: int) -> bool:
-    words = tokens.words
-    return all(
-        words[first + offset].isupper() if whole else words[first + offset][0].isupper()
-        for offset, whole in phrase.capitals
-    )
+def _case_fits(phrase: Phrase, words: list[str], first: int) -> bool:
+    for offset, whole in phrase.capitals:
+        word = words[first + offset]
+        if not (word if whole else word[0]).isupper():
+            return False
+    return True
 
 
 def _capitals(words: tuple[str, ...], cased: bool) -> tuple[tuple[int, bool], ...]:

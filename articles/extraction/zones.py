@@ -13,14 +13,23 @@ _LINE = re.compile(r"[^\n]+")
 _DATE = re.compile(r"\s*:?\s*\d{4}-\d\d(?:-\d\d)?\s*")
 
 
+def zone_words(own: dict[str, Any]) -> dict[str, Any]:
+    """What a `zones.toml` holds, ready to be compared with the lines of a text."""
+    keys = {kind: tuple(map(word_key, own[kind])) for kind in ("lines", "related")}
+    return {
+        **own,
+        "lines": frozenset(keys["lines"]),
+        "related": keys["related"],
+        "line_starts": tuple(own["line_starts"]),
+    }
+
+
 def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
-    """Zones of a cleaned text, in order, each line in one zone. `words`: the language's `zones.toml`.
+    """Zones of a cleaned text, in order, each line in one zone. `words`: of the language, as `zone_words` gives them.
 
     `title_length`: characters of a title put before the text, 0 if there is none.
     """
-    lines = {word_key(line) for line in words["lines"]}
-    related = tuple(word_key(line) for line in words["related"])
-    starts = tuple(words["line_starts"])
+    lines, related, starts = words["lines"], words["related"], words["line_starts"]
     found: list[Zone] = []
     repeated = _repeated(text)
     first_line, ended = True, False

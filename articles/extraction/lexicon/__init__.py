@@ -17,6 +17,7 @@ from babel import Locale
 from ..facts import ROLES
 from ..text import fold
 from ..tokens import Trie, word_key
+from ..zones import zone_words
 from .deeds import add_agreements, add_statements, add_topics
 from .files import LexiconError, load
 
@@ -109,7 +110,7 @@ def language(code: str) -> Language:
         subjects=subjects,
         deeds=deeds,
         dates=load(folder / "dates.toml"),
-        zones=load(folder / "zones.toml"),
+        zones=zone_words(load(folder / "zones.toml")),
         contacts=contacts,
         agreements=agreements,
         between=between,
