@@ -187,7 +187,7 @@ class _Reader:
         after, before = self.marks.at("toward", last), self.marks.ended("toward", first)
         if after is not None and "day" not in what:
             return self._make(first, after.last, toward=after.phrase.value, **what)
-        if before is not None and "day" not in what:
+        if before is not None and before.first >= self.read_to and "day" not in what:
             return self._make(before.first, last, toward=before.phrase.value, **what)
         return self._make(first, last, **what)
 

@@ -131,7 +131,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
     found: list[Hit] = []
     title_case = [_is_title_case(tokens, first, last) for first, last in tokens.sentences]
     end = 0
-    for index in [i for i, word in enumerate(tokens.words) if word[0].isupper()]:
+    for index in tokens.capitalised():
         if index < end or covered[index] or tokens.keys[index] in tongue.common or not tokens.words[index].isalpha():
             continue
         if title_case[tokens.sentence_of[index]]:

@@ -7,9 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from itertools import accumulate, count
+from itertools import accumulate, compress, count
 from operator import add, itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -23,6 +23,7 @@ _BREAK = re.compile(r"\n+")
 LONGEST_SENTENCE = 250
 _ENDERS = frozenset("!?….\"”'’)")
 _MOST_WORDS = 100_000
+Made = TypeVar("Made")
 _TONES = dict.fromkeys("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -40,14 +41,14 @@ def word_key(word: str) -> str:
     return "".join(rest) + "".join(tones)
 
 
-class _Words(dict[str, str]):
+class _Words(dict[str, Made]):
     """What a function makes of each word, kept: a text is mostly words that were met before."""
 
-    def __init__(self, function: Callable[[str], str]) -> None:
+    def __init__(self, function: Callable[[str], Made]) -> None:
         super().__init__()
         self.function = function
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Made:
         if len(self) > _MOST_WORDS:
             self.clear()
         self[word] = made = self.function(word)
@@ -55,12 +56,13 @@ class _Words(dict[str, str]):
 
 
 _KEYS, _FOLDS = _Words(word_key), _Words(fold)
+_CAPITAL = _Words(lambda word: word[0].isupper())
 
 
 class Tokens:
     """The tokens of one cleaned text: parallel lists, and the sentences as ranges of token numbers.
 
-    `gaps`: what stands before each token.
+    `gaps`: what stands between each token and the one before it.
     """
 
     __slots__ = (
@@ -81,8 +83,9 @@ class Tokens:
         self.text, self.abbreviations = text, abbreviations
         pieces = _TOKENS.split(text)  # gap, word, gap ... word, gap
         bounds = list(accumulate(map(len, pieces), initial=0))
+        pieces[0] = ""  # no token stands before the first gap
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
-        self.words, self.gaps = pieces[1::2], ["", *pieces[2:-1:2]]
+        self.words, self.gaps = pieces[1::2], pieces[:-1:2]
         self.keys = list(map(_KEYS.__getitem__, self.words))
         self.folds = list(map(_FOLDS.__getitem__, self.words))
         self.sentences = list(self._split())
@@ -108,6 +111,10 @@ class Tokens:
 
     def upper(self, index: int) -> bool:
         return self.words[index][0].isupper()
+
+    def capitalised(self) -> Iterator[int]:
+        """The numbers of the words that begin with a capital."""
+        return compress(count(), map(_CAPITAL.__getitem__, self.words))
 
     def spaced(self, *, folded: bool) -> tuple[str, dict[int, int]]:
         """Keys or folds, a space before and after each, and for each space the number of the token behind it."""
@@ -192,33 +199,44 @@ class Trie:
 
     def __init__(self, *, folded: bool) -> None:
         self.folded = folded
-        self._phrases: dict[str, list[Phrase]] = {}  # of the same words the one that was added last comes first
+        self._added: dict[str, list[tuple[str, Any, tuple[str, ...], bool]]] = {}
+        self._found: dict[int, list[Phrase]] = {}
 
     def add(self, text: str, category: str, value: Any, *, cased: bool = False) -> None:
         words = tuple(_TOKEN.findall(unicodedata.normalize("NFC", text)))
-        if not words:
-            return
-        key = " ".join(map(fold if self.folded else word_key, words))
-        self._phrases.setdefault(f" {key} ", []).insert(0, Phrase(category, value, words, _capitals(words, cased)))
+        if words:
+            key = fold(" ".join(words)) if self.folded else " ".join(map(word_key, words))
+            self._added.setdefault(f" {key} ", []).append((category, value, words, cased))
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, list[list[Phrase]]]:
-        """The automaton of what was added, and the phrases by the number that it gives them."""
-        return AhoCorasick(list(self._phrases)), list(self._phrases.values())
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self._added))
+
+    @cached_property
+    def _entries(self) -> list[list[tuple[str, Any, tuple[str, ...], bool]]]:
+        """What was added, by the number that the automaton gives it."""
+        return list(self._added.values())
+
+    def _phrases(self, number: int) -> list[Phrase]:
+        """The phrases of the same words, the last one added first; made when they are met: most never are."""
+        phrases = self._found[number] = [
+            Phrase(category, value, words, _capitals(words, cased))
+            for category, value, words, cased in reversed(self._entries[number])
+        ]
+        return phrases
 
     def find(self, tokens: Tokens) -> list[Hit]:
         """All phrases in a text, from left to right, longer ones first; none goes beyond a sentence."""
-        automaton, phrases = self._automaton
         text, token_at = tokens.spaced(folded=self.folded)
-        words, sentence_of = tokens.words, tokens.sentence_of
-        found = automaton.find_matches_as_indexes(text, overlapping=True)  # in the order of their ends
+        words, sentence_of, met = tokens.words, tokens.sentence_of, self._found
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)  # in the order of their ends
         found.reverse()
         found.sort(key=itemgetter(1))
         hits: list[Hit] = []
         for number, start, end in found:
             first, last = token_at[start], token_at[end - 1]
             if sentence_of[first] == sentence_of[last - 1]:
-                for phrase in phrases[number]:
+                for phrase in met.get(number) or self._phrases(number):
                     if not phrase.capitals or _case_fits(phrase, words, first):
                         hits.append(_new_hit((first, last, phrase)))
         return hits
