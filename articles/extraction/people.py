@@ -116,7 +116,7 @@ def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str)
 
 def party_of(mention: Mention) -> str | None:
     """The party a mention itself names, or that its title belongs to."""
-    if mention.country:
+    if mention.country or not mention.titles:
         return mention.country
     return next((title.party for title in mention.titles if title.party), None)
 
