@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from articles import wording
@@ -72,7 +72,7 @@ def _cite(name: str) -> SafeString:
 
 
 def _ended(words: str) -> SafeString:
-    return format_html("{}.", words) if words else mark_safe("")
+    return format_html("{}.", words) if words else SafeString()
 
 
 def _listed(parts: Iterable[str], end: str) -> SafeString:
