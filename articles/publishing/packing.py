@@ -41,17 +41,18 @@ def publish(
     folder().mkdir(parents=True, exist_ok=True)
     path = folder() / f"{slugify(settings.ARCHIVE_TITLE) or 'archive'}-{now:%Y-%m-%d}.zip"
     note = Note.of(absolute("/calls/"), now)
-    making = path.with_suffix(".part")
+    making, describing = path.with_suffix(".part"), description_of(path).with_suffix(".about.part")
     try:
         with _snapshot(), translation.override("en"):
             package = _pack(making, parts(absolute, note, names=names), now, listener)
         package["sha256"], package["bytes"] = _hash(making), making.stat().st_size
+        # Both are whole on the disk before either is put in its place.
+        describing.write_text(json.dumps(package, ensure_ascii=False, indent=1), "utf-8")
         os.replace(making, path)
+        os.replace(describing, description_of(path))
     finally:
         making.unlink(missing_ok=True)
-    describing = description_of(path).with_suffix(".part")
-    describing.write_text(json.dumps(package, ensure_ascii=False, indent=1), "utf-8")
-    os.replace(describing, description_of(path))
+        describing.unlink(missing_ok=True)
     _thin_out(keep)
     return Published(path, package)
 
@@ -64,6 +65,7 @@ def absolute(address: str) -> str:
 def _snapshot() -> Iterator[None]:
     """All of it as of one moment, without keeping writers waiting."""
     if connection.vendor == "sqlite":
+        connection.ensure_connection()  # which sets the mode
         mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():

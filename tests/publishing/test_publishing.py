@@ -6,6 +6,9 @@ import csv
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -274,3 +277,14 @@ def _store_another() -> None:
         )
     finally:
         connection.close()
+
+
+def test_from_a_command_line_on_sqlite(tmp_path):
+    """A process of its own, as cron starts it: no connection is open yet when the snapshot begins."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'archive.sqlite3'}", "DATA_DIR": str(tmp_path / "data"),
+    }  # fmt: skip
+    for command in (["migrate", "--verbosity", "0"], ["publish"]):
+        done = subprocess.run([sys.executable, "manage.py", *command], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "data").glob("*.zip"))) == 1

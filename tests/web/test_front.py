@@ -62,7 +62,7 @@ def test_the_other_language_is_one_click_away(client, archive):
     assert 'lang="vi"' in client.get("/calls/").content.decode()[:200]
 
 
-@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("there", ["abc", "https://evil.example/", "//evil.example", "javascript:alert(1)"])
 def test_the_switch_leads_nowhere_else(client, there):
     assert client.get("/language/vi/", {"next": there}).url == "/"
 
