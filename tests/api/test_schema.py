@@ -4,12 +4,12 @@ import pytest
 import schemathesis
 from django.core import signals
 from django.core.cache import cache
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, settings
 
-from diplomacy.wsgi import application
 from tests import factories as make
 
-schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture

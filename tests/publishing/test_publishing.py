@@ -282,7 +282,7 @@ def _store_another() -> None:
 def test_from_a_command_line_on_sqlite(tmp_path):
     """A process of its own, as cron starts it: no connection is open yet when the snapshot begins."""
     environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'archive.sqlite3'}", "DATA_DIR": str(tmp_path / "data"),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'archive.sqlite3'}", "DATA_DIR": str(tmp_path / "data"), "DEBUG": "1",
     }  # fmt: skip
     for command in (["migrate", "--verbosity", "0"], ["publish"]):
         done = subprocess.run([sys.executable, "manage.py", *command], env=environment, capture_output=True, text=True)
