@@ -15,8 +15,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from ..datafiles import load
 from .lexicon import language
-from .lexicon.files import load
 from .offices import bound
 from .tokens import Tokens, Trie
 
@@ -81,14 +81,14 @@ def events() -> tuple[Event, ...]:
 
 
 @cache
-def _known_calls() -> dict[frozenset[str], tuple[date, ...]]:
+def all_known_calls() -> dict[frozenset[str], tuple[date, ...]]:
     rows = load(FOLDER / "calls.toml")["pair"]
     return {frozenset(row["people"]): tuple(map(date.fromisoformat, row["days"])) for row in rows}
 
 
 def known_calls(one: str, other: str) -> tuple[date, ...]:
     """The days on which two persons of the table of office-holders are known to have spoken, in order."""
-    return _known_calls().get(frozenset((one, other)), ())
+    return all_known_calls().get(frozenset((one, other)), ())
 
 
 @dataclass(frozen=True, slots=True)

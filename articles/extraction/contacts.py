@@ -69,7 +69,7 @@ class Reader:
         self._find_sides(contact, near, last)
         if not trigger.strong and not (contact.left and contact.right):
             return None
-        if not contact.sides and zone == "caption":
+        if (not contact.sides and zone == "caption") or self._is_urged(contact):
             return None
         contact.status = self._status(contact, first, last)
         contact.separate = self.marks.cue("separate", first, last)
@@ -246,6 +246,17 @@ class Reader:
             self.tokens.words[i] in (";", ":", "?", "!", '"', "“", "”") or i in reporting for i in range(first, last)
         )
 
+    def _is_urged(self, contact: Contact) -> bool:
+        """ "A a appelé B à la retenue": called upon, not called. But "au téléphone", "au sujet de", "à 10 heures"."""
+        cues = self.marks.cues
+        behind = contact.right[-1].last if contact.right else 0
+        if contact.hit.first not in cues.get("initiator_caller", {}) or behind not in cues.get("urging", {}):
+            return False
+        other = any(behind in cues.get(kind, {}) for kind in ("about", "setting", "initiator_before"))
+        told = any(part.first == behind for part in self.marks.parts if part.phrase.category == "trigger")
+        following = "".join(self.tokens.words[cues["urging"][behind] :][:1])
+        return not (other or told or following[:1].isdigit())
+
     def _is_refuted(self, contact: Contact, first: int) -> bool:
         """ "The Kremlin denied that Putin spoke", "Kremlin denies Putin spoke": not what was said in a contact."""
         at = contact.hit.first
@@ -267,7 +278,8 @@ class Reader:
             )
         )
         for cue, status in (("denied", "denied"), ("planned", "planned")):
-            if self.marks.cue(cue, start, hit.first) and hit.first - start <= _BEFORE:
+            # "S'entretiendra" is both the word of the contact and that of its being to come.
+            if self.marks.cue(cue, start, hit.first + 1) and hit.first - start <= _BEFORE:
                 return status
         # "The call will", "the call between A and B will".
         for end in (hit.last, contact.right[-1].last if contact.right and contact.joint else hit.last):

@@ -11,6 +11,8 @@ from .sides import may_be_side, party_in
 
 _NEAR = 5  # tokens between the words of asking and the party
 _REACH = 6  # words between the contact and the words of asking, those of a date aside
+_INSET = 14  # tokens before the contact among which a time may be inset
+_SUBJECT = 14  # tokens before the contact where it is the subject of the sentence
 _RESUMED = 4  # sentences behind the one of the contact that may still tell who asked
 
 
@@ -31,9 +33,7 @@ def _asked(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     something else was asked for.
     """
     ends = [contact.hit.last, *(m.last for m in contact.sides)]
-    first, _ = page.tokens.sentences[contact.sentence]
-    opening = [start for start in page.marks.cues.get("initiator_before", {}) if first <= start <= first + 1]
-    return _behind(page, contact.sentence, [e for e in ends if e >= contact.hit.last], parties, opening)
+    return _behind(page, contact.sentence, [e for e in ends if e >= contact.hit.last], parties, opens=True)
 
 
 def _resumed(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
@@ -44,7 +44,10 @@ def _resumed(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     for sentence in range(contact.sentence + 1, last + 1):
         first, end = page.tokens.sentences[sentence]
         words = [h for h in page.marks.parts if h.phrase.category == "trigger" and first <= h.first < end]
-        found = _behind(page, sentence, [h.last for h in words], parties) if page.zone_of[sentence] in TOLD else None
+        # "At the initiative of Paris, the call also dealt with": words of asking that open for the contact itself.
+        opens = bool(words) and words[0].first - first <= _SUBJECT
+        told = page.zone_of[sentence] in TOLD
+        found = _behind(page, sentence, [h.last for h in words], parties, opens=opens) if told else None
         if found:
             return found
         if not words:
@@ -57,16 +60,14 @@ def _resumed(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     return None
 
 
-def _behind(
-    page: Page, sentence: int, ends: Sequence[int], parties: set[str], opening: Sequence[int] = ()
-) -> Coded | None:
-    """The party behind words of asking that stand close behind one of `ends`, or at the `opening`."""
+def _behind(page: Page, sentence: int, ends: Sequence[int], parties: set[str], *, opens: bool) -> Coded | None:
+    """The party behind words of asking that stand close behind one of `ends`, or that open the sentence."""
     near = [m for m in page.mentions_in.get(sentence, []) if may_be_side(page, m)]
     first, last = page.tokens.sentences[sentence]
     before, by = (page.marks.cues.get(cue, {}) for cue in ("initiator_before", "initiator_by"))
     for start, end in (before | by).items():
         close = first <= start < last and any(e <= start and _words(page, e, start) <= _REACH for e in ends)
-        if not close and start not in opening:
+        if not close and not (opens and start in before and first <= start <= first + 1):
             continue
         mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
         party = party_in(page, mention) if mention else None
@@ -95,9 +96,7 @@ def _owned(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     for mention in near:
         party = party_in(page, mention)
         behind = page.marks.cue("initiator_own", mention.last, min(last, mention.last + 4))
-        before = any(
-            page.tokens.keys[index] in ("at", "on") for index in range(max(first, mention.first - 3), mention.first)
-        )
+        before = page.marks.cue("initiator_own_leads", max(first, mention.first - 3), mention.first)
         if party in parties and behind and before:
             return Coded(party, page.support([(mention.first, mention.last)], "initiator.own", 0.88))
     return None
@@ -127,7 +126,7 @@ def _called(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
 
 def _answered(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     """ "A took a call from B": B placed it."""
-    taken = page.marks.cue("initiator_taken", contact.hit.first - 3, contact.hit.last)
+    taken = page.marks.cue("initiator_taken", _before_time(page, contact) - 3, contact.hit.last)
     if contact.status != "reported" or not taken:
         return None
     near = page.mentions_in.get(contact.sentence, [])
@@ -138,3 +137,10 @@ def _answered(page: Page, contact: Contact, parties: set[str]) -> Coded | None:
     if not page.marks.cue("initiator_from", mention.first - 1, mention.first):
         return None
     return Coded(party, page.support([(contact.hit.first, mention.last)], "initiator.answered", 0.85))
+
+
+def _before_time(page: Page, contact: Contact) -> int:
+    """Where the words of a contact begin, or the time inset before them: "a reçu, lundi 31 mars au soir, un appel"."""
+    at = contact.hit.first
+    commas = [index for index in range(max(0, at - _INSET), at) if page.tokens.words[index] == ","][-2:]
+    return commas[0] if len(commas) == 2 and not page.dated.isdisjoint(range(*commas)) else at

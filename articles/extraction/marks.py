@@ -34,8 +34,6 @@ PARTS = frozenset(
     )
 )
 _STRUCTURAL = PARTS | {"tail", "trigger", "shadow"}
-# Behind a known name these are part of it, alone they are nobody: "Ferdinand Marcos, Jr."
-_SUFFIXES = ("jr", "sr", "ii", "iii")
 
 
 @dataclass(slots=True)
@@ -145,7 +143,7 @@ def _name_runs(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int
             head = tongue.heads[tokens.keys[start - 1]]
             found.append(Hit(index, start, Phrase("title", Title(head, " ".join(tokens.words[index:start])))))
         is_institution = any(tokens.keys[i] in tongue.institutions for i in range(start, end))
-        if start < end and not is_institution and tokens.keys[start] not in _SUFFIXES:
+        if start < end and not is_institution and start not in cues.get("suffixes", {}):
             found.append(Hit(start, end, Phrase("name", None)))
     return found
 
@@ -197,13 +195,9 @@ def _extend(tokens: Tokens, covered: bytearray, cues: dict[str, dict[int, int]],
             last += 2  # "O'Brien"
         elif last in particles and gap in (" ", "-") and (named := _behind_particles(tokens, particles, last)):
             last = named + 1
-        elif (
-            word == "."
-            and gap == ""
-            and (len(tokens.words[last - 1]) == 1 or tokens.keys[last - 1] in ("jr", "sr", "st"))
-        ):
+        elif word == "." and gap == "" and (len(tokens.words[last - 1]) == 1 or last - 1 in cues.get("dotted", {})):
             last += 1
-        elif word == "," and last + 1 < total and tokens.keys[last + 1] in ("jr", "sr"):
+        elif word == "," and last + 1 in cues.get("suffixes", {}):
             last += 2
         else:
             break

@@ -201,7 +201,7 @@ class _Builder:
                 return False
             # A bare country before a name is no part of it in "Mỹ Donald Trump" only when nothing names an office.
             named = bool(mention.titles or mention.flags & {"honorifics", "counterpart", "leaders"})
-            if words and mention.country and self._is_of_another(hit, mention.country):
+            if tokens.words[hit.first - 1] == "," and mention.country and self._is_of_another(hit, mention.country):
                 return False  # "the Taiwanese leader, Trump ..."
             return named and (not words or "honorifics" in mention.flags or bool(mention.country))
         if kind == "honorifics":

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from .lexicon.files import load
+from ..datafiles import load
 from .text import fold
 
 FOLDER = Path(__file__).parent / "holders"

@@ -33,7 +33,7 @@ class Source:
 
 
 @cache
-def _sources() -> dict[str, Source]:
+def sources() -> dict[str, Source]:
     return {host: Source(**entry) for host, entry in load(FOLDER / "sources.toml").items()}
 
 
@@ -41,7 +41,7 @@ def source_of(document: Document) -> Source:
     """The publisher of an address, by its host or the longest part of it that is known."""
     labels = _host(document.url).split(".")
     for start in range(len(labels)):
-        source = _sources().get(".".join(labels[start:]))
+        source = sources().get(".".join(labels[start:]))
         if source:
             return source
     return Source()

@@ -33,7 +33,8 @@ _SINGLES = {
     "œ": "o",
 }
 _PUNCTUATION = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[авекмнорстухіј])\w{2,40}")
+# Asked once a word (`\b`), not once a letter: a hostile text may be one word of a million letters.
+_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[авекмнорстухіј])\w{2,}")
 
 
 class _Table(dict[int, str]):

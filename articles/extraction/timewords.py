@@ -9,8 +9,7 @@ from functools import cache
 from typing import Any
 
 from .lexicon import language
-from .text import fold
-from .tokens import Hit, Tokens, Trie, word_key
+from .tokens import Hit, Tokens, Trie
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _SIDES = {"last": -1, "this": 0, "next": 1}
@@ -23,13 +22,9 @@ STARTS = ("month", "weekday", "shift", "same", "period")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language's words of time.
-
-    `starts`: first words of expressions; `needs`: kinds of leads without which an expression is none.
-    """
+    """A language's words of time. `needs`: kinds of leads without which an expression is none."""
 
     trie: Trie
-    starts: frozenset[str]
     day_first: bool
     ordinals: tuple[str, ...]
     needs: frozenset[str]
@@ -40,13 +35,10 @@ def time_words(code: str) -> Words:
     """The words of time of a language, by its code."""
     tongue = language(code)
     own, trie = tongue.dates, Trie(folded=tongue.folded)
-    phrases = list(_phrases(own))
-    for form, kind, value in phrases:
+    for form, kind, value in _phrases(own):
         trie.add(form, kind, value, cased=kind in ("month", "weekday") and form[0].isupper())
-    told = [form for form, kind, _ in phrases if kind in STARTS]
-    starts = frozenset((fold if tongue.folded else word_key)(form.split()[0]) for form in told)
     needs = frozenset(kind for kind in ("month_leads", "weekday_leads", "day_leads") if own[kind])
-    return Words(trie, starts, own["order"] == "dmy", tuple(own["ordinals"]), needs)
+    return Words(trie, own["order"] == "dmy", tuple(own["ordinals"]), needs)
 
 
 def _phrases(own: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
@@ -79,10 +71,8 @@ class TimeMarks:
 
     def starts(self) -> list[int]:
         """Tokens at which an expression may begin: figures, and words like "March", "Monday", "yesterday"."""
-        tokens, starts = self.tokens, self.words.starts
-        keys = tokens.folds if self.words.trie.folded else tokens.keys
-        found = {index for index, key in enumerate(keys) if key in starts}
-        found.update(tokens.at(match.start()) for match in _FIGURES.finditer(tokens.text))
+        found = {first for first, hits in self._starting.items() if any(h.phrase.category in STARTS for h in hits)}
+        found.update(self.tokens.at(match.start()) for match in _FIGURES.finditer(self.tokens.text))
         return sorted(found)
 
     def at(self, kind: str, index: int) -> Hit | None:

@@ -10,6 +10,8 @@ from .facts import Zone
 from .tokens import word_key
 
 _LINE = re.compile(r"[^\n]+")
+_FIGURE = re.compile(r"\d")
+STAMP = 90  # characters of a line that says when a page was published and changed
 _DATE = re.compile(r"\s*:?\s*\d{4}-\d\d(?:-\d\d)?\s*")
 
 
@@ -32,7 +34,7 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
     lines, related, starts = words["lines"], words["related"], words["line_starts"]
     found: list[Zone] = []
     repeated = _repeated(text)
-    first_line, ended = True, False
+    first_line, begun, ended = True, False, False
     for match in _LINE.finditer(text):
         line = match[0].strip()
         if not line:
@@ -47,9 +49,9 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             kind = "boilerplate"
         elif line in repeated and start >= title_length:
             kind = "caption"
-        elif first_line and (stamp := _stamp(match[0], words)):
+        elif not begun and (stamp := _stamp(match[0], words)):
             found.append(Zone("dateline", start, start + stamp))
-            first_line = False
+            begun, first_line = start + stamp < end, False
             if start + stamp < end:
                 found.append(Zone("body", start + stamp, end))
             continue
@@ -57,7 +59,7 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
             kind = "headline"
         else:
             found.extend(_paragraph(text, start, end, words))
-            first_line = False
+            begun, first_line = True, False
             continue
         if kind != "boilerplate":
             first_line = False
@@ -66,10 +68,15 @@ def zones(text: str, words: dict[str, Any], title_length: int) -> list[Zone]:
 
 
 def _stamp(line: str, words: dict[str, Any]) -> int:
-    """Length of what opens a first line as data and not as text: " date 2021-04 "."""
-    label = next((word for word in words["stamps"] if line.lstrip().lower().startswith(word)), "")
-    rest = _DATE.match(line.lstrip()[len(label) :]) if label else None
-    return len(line) - len(line.lstrip()) + len(label) + rest.end() if rest else 0
+    """Length of what stands above a text as data and not as text: " date 2021-04 ", "Publié le 3 mars 2024 à 8h12"."""
+    bare = line.strip()
+    label = next((word for word in words["stamps"] if bare.lower().startswith(word)), "")
+    rest = bare[len(label) :]
+    if not label or rest[:1].isalpha():
+        return 0
+    if date := _DATE.match(rest + line[len(line.rstrip()) :]):
+        return len(line) - len(line.lstrip()) + len(label) + date.end()
+    return len(line) if len(bare) < STAMP and bare[-1] != "." and _FIGURE.search(rest) else 0
 
 
 def _repeated(text: str) -> set[str]:

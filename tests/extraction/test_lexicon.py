@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
+from articles.datafiles import load
 from articles.extraction.facts import ACTS, TOPICS
-from articles.extraction.lexicon import FOLDER, ORGANISATIONS, LexiconError, language, languages
+from articles.extraction.lexicon import FOLDER, ORGANISATIONS, LexiconError, filled, language, languages
 from articles.extraction.lexicon.deeds import add_agreements, add_statements, add_topics
-from articles.extraction.lexicon.files import load
 from articles.extraction.text import Mirror, fold
 from articles.extraction.tokens import Tokens, Trie, word_key
 from articles.extraction.topics import outermost
@@ -200,7 +200,8 @@ def test_the_example_of_a_contact_holds_a_word_of_its_kind(code):
     for entry in data(code, "contacts")["trigger"]:
         tokens = Tokens(Mirror.clean(entry["example"]).text)
         found = {" ".join(hit.phrase.words) for hit in language(code).structure.find(tokens)}
-        if not any(" ".join(Tokens(Mirror.clean(form).text).words) in found for form in entry["forms"]):
+        forms = filled(entry["forms"], data(code, "contacts")["gaps"])
+        if not any(" ".join(Tokens(Mirror.clean(form).text).words) in found for form in forms):
             faults.append(f"{entry['kind']}, {entry['strength']}: {entry['example']!r}")
     assert not faults, f"contacts.toml in {code}:\n" + "\n".join(faults)
 
@@ -257,3 +258,14 @@ def test_a_broken_file_is_named_with_its_line(tmp_path):
     (tmp_path / "topics.toml").write_text("[energy]\nstrong = [\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"topics.toml in .*line"):
         load(tmp_path / "topics.toml")
+
+
+def test_a_gap_is_filled_with_nothing_or_with_one_word_in_one_place():
+    assert list(filled(["a … appelé … le"], ["hier", "lundi soir"])) == [
+        "a appelé le",
+        "a hier appelé le",
+        "a lundi soir appelé le",
+        "a appelé hier le",
+        "a appelé lundi soir le",
+    ]
+    assert list(filled(["a appelé …", "coup de fil"], ["hier"])) == ["a appelé", "a appelé hier", "coup de fil"]

@@ -85,3 +85,11 @@ def test_a_leader_whom_nobody_names_is_left_out():
     account = extract(Document("Thủ tướng Phạm Minh Chính điện đàm với Thủ tướng Slovenia.", lang="vi")).accounts[0]
     assert [p.name for p in account.participants] == ["Phạm Minh Chính"]
     assert sorted(c.code for c in account.countries) == ["SI", "VN"]
+
+
+def test_the_suffix_behind_a_comma_is_part_of_an_unknown_name():
+    text = (
+        "Philippine President Fernando Marquez, Jr. spoke by phone on Monday with President Emmanuel Macron of France."
+    )
+    (found,) = extract(Document(text, lang="en", published="2025-03-05")).accounts
+    assert {person.as_written for person in found.participants} == {"Fernando Marquez, Jr.", "Emmanuel Macron"}

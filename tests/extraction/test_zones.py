@@ -41,6 +41,64 @@ def test_the_month_before_the_first_sentence_is_data():
     assert (zones[0].kind, text[zones[0].start : zones[0].end].strip()) == ("dateline", "date 2021-04")
 
 
+# What stands above a text and says when the page was published is its day, with or without a headline before it.
+STAMPS = [
+    (
+        "fr",
+        "Paris et Berlin se sont parlé\n\nPublié le 3 mars 2024 à 8h12\nMis à jour le 4 mars 2024\n\n"
+        "Emmanuel Macron s'est entretenu vendredi par téléphone avec Olaf Scholz.",
+        ["Publié le 3 mars 2024 à 8h12", "Mis à jour le 4 mars 2024"],
+        "2024-03-01",
+    ),
+    (
+        "fr",
+        "Publié le 3 mars 2024\n\nEmmanuel Macron s'est entretenu hier par téléphone avec Olaf Scholz.",
+        ["Publié le 3 mars 2024"],
+        "2024-03-02",
+    ),
+    (
+        "en",
+        "Biden calls Macron\n\nPublished on March 3, 2024\n\nPresident Biden spoke by phone yesterday with President Macron.",
+        ["Published on March 3, 2024"],
+        "2024-03-02",
+    ),
+    (
+        "en",
+        "Biden calls Macron\n\nLast updated: 3 March 2024, 10:15\n\nPresident Biden spoke by phone on Friday with President Macron.",
+        ["Last updated: 3 March 2024, 10:15"],
+        "2024-03-01",
+    ),
+    (
+        "vi",
+        "Thủ tướng điện đàm với Thủ tướng Đức\n\nCập nhật: 12/03/2024 08:15\n\n"
+        "Thủ tướng Phạm Minh Chính hôm qua điện đàm với Thủ tướng Đức Olaf Scholz.",
+        ["Cập nhật: 12/03/2024 08:15"],
+        "2024-03-11",
+    ),
+    # A sentence that begins so, and a stamp below the text, are none.
+    (
+        "en",
+        "Biden calls Macron\n\nPublished in 2023, the plan was praised.\n\nPresident Biden spoke by phone with President Macron.",
+        [],
+        None,
+    ),
+    (
+        "fr",
+        "Emmanuel Macron s'est entretenu hier par téléphone avec Olaf Scholz.\n\nMis à jour le 4 mars 2024",
+        [],
+        None,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "stamps", "day"), STAMPS)
+def test_the_stamp_above_a_text_is_its_day(lang, text, stamps, day):
+    extraction = extract(Document(text, lang=lang))
+    assert [text[z.start : z.end].strip() for z in extraction.zones if z.kind == "dateline"] == stamps
+    (account,) = extraction.accounts
+    assert (account.date.edtf if account.date else None) == day
+
+
 def test_a_caption_printed_again_at_the_end_is_one():
     caption = "Hai nhà lãnh đạo trong một cuộc gặp."
     body = [f"Câu thứ {n} của bài nói về hợp tác kinh tế giữa hai nước." for n in ("nhất", "hai", "ba", "tư", "năm")]

@@ -6,7 +6,7 @@ A broken file is named with its line before anything is extracted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,12 @@ from typing import Any
 
 from babel import Locale
 
+from ...datafiles import LexiconError, load
 from ..facts import ROLES
 from ..text import fold
 from ..tokens import Trie, word_key
 from ..zones import zone_words
 from .deeds import add_agreements, add_statements, add_topics
-from .files import LexiconError, load
 
 FOLDER = Path(__file__).parent
 
@@ -177,15 +177,26 @@ def _add_titles(trie: Trie, own: dict[str, Any]) -> None:
 
 
 def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
+    gaps = own["gaps"]
     for phrase in own["not_contacts"]:
         trie.add(phrase, "shadow", phrase)
     for entry in own["trigger"]:
-        for form in entry["forms"]:
+        for form in filled(entry["forms"], gaps):
             # "Call with" heads a readout; in lower case the same words are common ones.
             trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"), cased=form[0].isupper())
-    for cue in ("planned", "denied", "refuted", "background", "aside", "void"):
-        for phrase in own[cue]:
+    for cue in ("planned", "denied", "refuted", "background", "aside", "void", "urging"):
+        for phrase in filled(own[cue], gaps):
             trie.add(phrase, cue, phrase)
-    for place in ("before", "by", "after", "verb", "latter", "own", "caller", "self", "taken", "from"):
-        for phrase in own["initiator"][place]:
+    for place in ("before", "by", "after", "verb", "latter", "own", "own_leads", "caller", "self", "taken", "from"):
+        for phrase in filled(own["initiator"][place], gaps):
             trie.add(phrase, f"initiator_{place}", phrase)
+
+
+def filled(forms: Iterable[str], gaps: Sequence[str]) -> Iterator[str]:
+    """Forms as they are met: "a … appelé … le" without its gaps, and with one of the words that may stand in either."""
+    for form in forms:
+        parts = [part.strip() for part in form.split("…")]
+        yield " ".join(filter(None, parts))
+        for place in range(1, len(parts)):
+            before, after = " ".join(parts[:place]), " ".join(parts[place:]).strip()
+            yield from (f"{before} {gap} {after}".strip() for gap in gaps)

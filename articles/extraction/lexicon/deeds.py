@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ...datafiles import LexiconError, load
 from ..facts import ACTS, TOPICS
 from ..tokens import Trie
-from .files import LexiconError, load
 
 # Categories of the words that show where a report keeps to the contact and where it leaves it.
 ABOUT = ("exchange", "aside", "turn", "setting", "observer", "elsewhere", "silent", "negation")
