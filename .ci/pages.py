@@ -22,7 +22,7 @@ RECORDS = (
     r"/calls/\?[^\"#]+",
     r"/static/[^\"?#]+\.css",
 )
-OTHER_STATUS = {"/admin/login/": 200, "/healthz": 200, "/calls/?country=zz": 400, "/no/such/page/": 404}
+OTHER_STATUS = {"/admin/login/": 200, "/healthz": 200, "/readyz": 200, "/calls/?country=zz": 400, "/no/such/page/": 404}
 PATIENCE = 60  # seconds until the server must answer
 
 

@@ -4,6 +4,8 @@ With nothing set, the archive runs for development on this machine only. With DE
 (see wsgi.py), the settings that a public server needs are asked for, by name.
 """
 
+from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,12 +49,17 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "articles",  # before import_export: both have a command `export`, and the first one counts
     "import_export",
 ]
 MIDDLEWARE = [
+    "articles.operating.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves static files by itself
@@ -65,8 +72,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "articles.signin.middleware.wholly_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "diplomacy.urls"
 WSGI_APPLICATION = "diplomacy.wsgi.application"
@@ -98,6 +108,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# PostgreSQL, of each process that serves readers: connections in its pool, and seconds that a statement may take.
+# 0: no pool, no end.
+DB_POOL = env.int("DB_POOL", default=8)
+DB_STATEMENT_TIMEOUT = env.int("DB_STATEMENT_TIMEOUT", default=30)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -123,12 +137,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 3600  # an editor's working day
+
+# Signing in. A session ends when nothing was asked for so long, and after a working day in any case.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_LONGEST = 12 * 3600
+# Ten failures from one address close the door to it for a quarter of an hour. Not to the account: else anybody could
+# lock an editor out. Kept in the database, so that all worker processes count together.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = False  # else whoever has one account could guess at others without end
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+AXES_CLIENT_IP_CALLABLE = "articles.visitors.origin_of"
+AXES_LOCKOUT_CALLABLE = "articles.signin.forms.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when and from where is nobody's business for ever
+AXES_ENABLE_ADMIN = False
+OTP_TOTP_ISSUER = ARCHIVE_TITLE
 
 # HTTPS=0 is for a server that is reached on this machine only, as a trial of the image is.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
@@ -164,21 +197,36 @@ ARCHIVE_LICENCE = env.str(
     default="Facts and codes: CC0 1.0. Sentences quoted from articles belong to their publishers.",
 )
 
-# Requests to the API from one address, "120/min"; empty: no limit. Each worker process counts for itself.
+# Requests from one address, "120/min"; empty: no limit. Each worker process counts for itself (articles/limits.py).
 API_RATE = env.str("API_RATE", default="120/min")
-NINJA_NUM_PROXIES = 1 if SECURE_PROXY_SSL_HEADER else 0
+SEARCH_RATE = env.str("SEARCH_RATE", default="120/min")
+EXPORT_RATE = env.str("EXPORT_RATE", default="60/min")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses that are counted at a time
+    }
+}
 
 # Letters to subscribers. Without a mail server they are written to standard output.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"{ARCHIVE_TITLE} <no-reply@{urlsplit(ARCHIVE_URL).hostname}>")
 EMAIL_TIMEOUT = 20
 
+# Counted for Prometheus at /metrics, which answers to these networks alone.
+METRICS = env.bool("METRICS", default=False)
+METRICS_ALLOW = [ip_network(network) for network in env.list("METRICS_ALLOW", default=["127.0.0.0/8", "::1"])]
+
+# Where `backup` writes; restored by `restore_backup`.
+BACKUP_DIR = env.str("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))
+
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 # To standard error, where every supervisor looks; with DEBUG off Django itself would only write e-mail.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "articles.operating.logs.Line"}, "json": {"()": "articles.operating.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {"django": {"handlers": []}},
 }

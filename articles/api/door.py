@@ -6,10 +6,12 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
-from ninja.throttling import AnonRateThrottle
+
+from articles.limits import Limit
 
 from .answers import router
 from .problems import ADVICE, CONTENT_TYPE, ProblemError, problem
@@ -53,7 +55,7 @@ class Door(NinjaAPI):
         return schema
 
 
-limits = [AnonRateThrottle(settings.API_RATE)] if settings.API_RATE else []
+limits = [Limit("api", settings.API_RATE)] if settings.API_RATE else []
 api = Door(
     title=f"{settings.ARCHIVE_TITLE} API",
     version="1.0.0",
@@ -92,5 +94,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.exception("%s failed", request.path)
+    if isinstance(error, DatabaseError):
+        raise error  # answered as for pages, and then put into the form of a problem
+    log.exception("%r failed", request.path)  # quoted: an address may hold line breaks
     return problem(500)

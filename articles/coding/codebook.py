@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from babel.core import get_global
+
+from articles.datafiles import load
 
 FILE = Path(__file__).with_name("plover.toml")
 GOVERNMENT = "GOV"
@@ -31,26 +32,26 @@ class Code:
 
 
 def version() -> str:
-    return _book()["version"]
+    return book()["version"]
 
 
 def contact(kind: str) -> Code | None:
     """The code of a kind of contact; None for one that is not coded."""
-    return _code(_book()["kind"].get(kind, {}))
+    return _code(book()["kind"].get(kind, {}))
 
 
 def promise() -> Code:
     """The code of an invitation, or of a meeting agreed on."""
-    return _code(_book()["promise"])
+    return _code(book()["promise"])
 
 
 def promise_contexts() -> list[str]:
-    return _book()["promise"]["contexts"]
+    return book()["promise"]["contexts"]
 
 
 def contexts(topics: Iterable[str]) -> list[str]:
     """PLOVER's contexts of these topics, each once; a topic that the book does not have gives none."""
-    found = (context for topic in topics for context in _book()["contexts"].get(topic, ()))
+    found = (context for topic in topics for context in book()["contexts"].get(topic, ()))
     return list(dict.fromkeys(found))
 
 
@@ -60,38 +61,38 @@ def actor(party: str) -> str | None:
     >>> actor("VN"), actor("XK"), actor("UN"), actor("ASEAN"), actor("SU")
     ('VNM', 'KOS', 'UNO', 'IGO', None)
     """
-    return _book()["organisations"].get(party) or alpha3().get(party)
+    return book()["organisations"].get(party) or alpha3().get(party)
 
 
 def sector(party: str) -> str | None:
     """GOV for a state; an organisation has the code of its sort; None for what is neither here."""
-    organisation = _book()["organisations"].get(party)
+    organisation = book()["organisations"].get(party)
     if organisation:
         return "NGO" if organisation == "NGO" else "IGO"
     return GOVERNMENT if party in alpha3() else None
 
 
 def other_sectors(role: str) -> list[str]:
-    return _book()["sectors"].get(role, [])
+    return book()["sectors"].get(role, [])
 
 
 @cache
 def alpha3() -> dict[str, str]:
     """ISO 3166-1 alpha-3 by alpha-2."""
-    withdrawn = set(_book()["withdrawn"]["codes"])
+    withdrawn = set(book()["withdrawn"]["codes"])
     found = {
         now[0]: code
         for code, now in get_global("territory_aliases").items()
         if len(code) == 3 and code.isalpha() and len(now) == 1 and code not in withdrawn
         if not _USER_ASSIGNED.fullmatch(now[0])
     }
-    return found | _book()["alpha3"]
+    return found | book()["alpha3"]
 
 
 def _code(said: dict[str, Any]) -> Code | None:
     if "event" not in said:
         return None
-    quad = _book()["quad"][said["event"]]
+    quad = book()["quad"][said["event"]]
     return Code(
         said["event"],
         said["cameo"],
@@ -104,5 +105,5 @@ def _code(said: dict[str, Any]) -> Code | None:
 
 
 @cache
-def _book() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text("utf-8"))
+def book() -> dict[str, Any]:
+    return load(FILE)

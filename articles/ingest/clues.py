@@ -6,12 +6,12 @@ Nothing is cut out of the text. The words it is told by are in `clues.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 
+from articles.datafiles import load
 from articles.extraction.text import fold
 from articles.resolution.dates import DateError, members
 
@@ -46,9 +46,8 @@ def read_clues(text: str) -> Clues:
 
 
 @cache
-def _labels() -> dict[str, re.Pattern[str]]:
-    with Path(__file__).with_name("clues.toml").open("rb") as file:
-        words = tomllib.load(file)
+def labels() -> dict[str, re.Pattern[str]]:
+    words = load(Path(__file__).with_name("clues.toml"))
     return {
         clue: re.compile(rf"(?:{'|'.join(forms)}){r'(?::| )' if clue == 'byline' else ':'}\s*(?=\S)")
         for clue, forms in words.items()
@@ -57,7 +56,7 @@ def _labels() -> dict[str, re.Pattern[str]]:
 
 def _labelled(line: str, clue: str) -> str:
     """What stands behind the label, in the line's own letters: "VNA" of "Source: VNA"."""
-    if len(line) > HEADLINE_LENGTH or not _labels()[clue].match(fold(line)):
+    if len(line) > HEADLINE_LENGTH or not labels()[clue].match(fold(line)):
         return ""
     value = line.split(":", 1)[1] if ":" in line else line.split(" ", 1)[1]
     # "By the end of the year ..." is no byline: a name's words are capitalised.

@@ -6,6 +6,7 @@ This module is all that such a process loads besides the extractor: no settings,
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TypeVar
 
+from articles.datafiles import LexiconError
 from articles.extraction import Document, Extraction, extract
 
 Batch = TypeVar("Batch")
@@ -38,13 +40,16 @@ def extracted(
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_with_parent) as pool:
         ahead: deque[tuple[Batch, Future]] = deque()
-        for batch, documents in batches:
-            ahead.append((batch, pool.submit(read_all, documents)))
-            if len(ahead) > workers:
-                first, future = ahead.popleft()
-                yield first, future.result()
-        for batch, future in ahead:
-            yield batch, future.result()
+        try:
+            for batch, documents in batches:
+                ahead.append((batch, pool.submit(read_all, documents)))
+                if len(ahead) > workers:
+                    first, future = ahead.popleft()
+                    yield first, future.result()
+            for batch, future in ahead:
+                yield batch, future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)  # a run that stops early does not wait for what nobody will take
 
 
 def read_all(documents: Iterable[Document]) -> list[Extraction | FailedExtraction]:
@@ -54,6 +59,8 @@ def read_all(documents: Iterable[Document]) -> list[Extraction | FailedExtractio
 def _read(document: Document) -> Extraction | FailedExtraction:
     try:
         return extract(document)
+    except LexiconError:
+        raise  # every text would be read wrongly
     except Exception as error:
         # A fault of the extractor on one text must not keep the others out.
         return FailedExtraction(f"the extractor failed on it: {error!r}")
@@ -66,6 +73,9 @@ def _leave_with_parent() -> None:
         wait([parent_process().sentinel])
         os._exit(1)
 
+    # A signal to the whole group of processes is for the run to answer, which has work to finish.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     Thread(target=watch, daemon=True).start()
 
 

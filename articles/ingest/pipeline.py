@@ -26,22 +26,28 @@ NO_MEETING = "no meeting in it"
 class Summary:
     """What a run did.
 
-    `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, why.
+    `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, why;
+    `is_stopped`: whether it was asked to stop before it was through.
     """
 
     articles: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NEW, CHANGED, READ_AGAIN, UNCHANGED), 0))
     read_as: Counter[str] = field(default_factory=Counter)
     meetings: Reworked = field(default_factory=Reworked)
     problems: list[Problem] = field(default_factory=list)
+    is_stopped: bool = False
 
 
 @dataclass
 class Listener:
-    """Who is told how a run goes on: `step` how many are done, `problem` of each, `waiting` when others write."""
+    """Who is told how a run goes on: `step` how many are done, `problem` of each, `waiting` when others write.
+
+    `stopping` is asked after each batch whether the run should end there.
+    """
 
     step: Callable[[int], object] = lambda number: None
     problem: Callable[[Problem], None] = lambda problem: None
     waiting: Callable[[], None] = lambda: None
+    stopping: Callable[[], bool] = lambda: False
 
 
 def ingest(
@@ -60,6 +66,9 @@ def ingest(
     to_read = ((batch, [reading.found.document for reading in batch if reading.is_to_read]) for batch in batches)
     for batch, extractions in extracted(to_read, workers):
         run.take_in(batch, extractions)
+        if run.listener.stopping():
+            run.summary.is_stopped = True
+            break
     return run.summary
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from babel.core import get_global
 from babel.languages import get_official_languages
 
+from articles.datafiles import load
 from articles.extraction.text import fold
 
 # Domains of countries that are not their ISO 3166-1 code; those sold to anyone tell nothing.
@@ -22,13 +22,12 @@ def side_of(url: str, publisher: str, language: str) -> str:
 
     The publisher's address says most, then its name; last the language, where one state alone has it as its own.
     """
-    return _by_host(_host(url)) or _table()["publishers"].get(fold(publisher).strip(), "") or _by_language(language)
+    return _by_host(_host(url)) or table()["publishers"].get(fold(publisher).strip(), "") or _by_language(language)
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    with Path(__file__).with_suffix(".toml").open("rb") as file:
-        return tomllib.load(file)
+def table() -> dict[str, dict[str, str]]:
+    return load(Path(__file__).with_suffix(".toml"))
 
 
 def _host(url: str) -> str:
@@ -41,7 +40,7 @@ def _host(url: str) -> str:
 def _by_host(host: str) -> str:
     labels = host.lower().split(".")
     for start in range(len(labels) - 1):
-        if code := _table()["hosts"].get(".".join(labels[start:])):
+        if code := table()["hosts"].get(".".join(labels[start:])):
             return code
     domain = labels[-1]
     code = _DOMAINS.get(domain, domain.upper())

@@ -1,22 +1,55 @@
 """Doors for machines, and the switch of languages."""
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error as DatabaseError
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from articles.models import Article, Meeting
+from articles.operating import metrics
+from articles.operating.faults import ask_database
+from articles.operating.readiness import wanting
+
+from .reports import address_of
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Says ok if the database answers; an error raised here is a 500, which is the other answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Says ok if the database answers; an error raised here becomes a 503, which is the other answer."""
+    ask_database()
     return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Says ok if requests should be sent here; else 503, and what is wanting."""
+    faults = wanting()
+    said = "\n".join(faults or ["ok"])
+    return HttpResponse(said, status=503 if faults else 200, content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, with METRICS on and to METRICS_ALLOW alone; to anyone else there is no such page."""
+    if not settings.METRICS or not metrics.may_read(address_of(request)):
+        raise Http404
+    try:
+        newest = Article.objects.aggregate(newest=Max("ingested_at"))["newest"]
+        holdings = metrics.Holdings(
+            Article.objects.count(), Meeting.objects.published().count(), newest.timestamp() if newest else 0
+        )
+    except DatabaseError:
+        holdings = None  # what was counted is wanted now more than ever
+    return HttpResponse(metrics.exposition(holdings), content_type=CONTENT_TYPE_LATEST)
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 from babel import Locale
 
 from articles import extraction
+from articles.datafiles import load
 from articles.resolution.names import name_key
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def country_names(languages: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def organisation_names() -> dict[str, dict[str, str]]:
-    return _toml(HERE / "organisations.toml")
+    return load(HERE / "organisations.toml")
 
 
 def english_name(code: str) -> str:
@@ -67,7 +67,7 @@ def _english_names() -> dict[str, str]:
 
 
 def topic_names() -> dict[str, dict[str, str]]:
-    return _toml(HERE / "topics.toml")
+    return load(HERE / "topics.toml")
 
 
 def holders(folder: Path = HOLDERS) -> dict[str, Holder]:
@@ -85,7 +85,7 @@ def holders(folder: Path = HOLDERS) -> dict[str, Holder]:
 
 def _persons(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for file in sorted(folder.glob("*.toml")):
-        for person in _toml(file).get("person", []):
+        for person in load(file).get("person", []):
             yield file.stem.upper(), person
 
 
@@ -98,8 +98,3 @@ def _term(country: str, term: dict[str, Any]) -> Term:
         str(term.get("to", "")),
         term.get("acting", False),
     )
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    with file.open("rb") as data:
-        return tomllib.load(data)

@@ -9,6 +9,7 @@ from tqdm import tqdm
 from articles.ingest.extracting import workers_for
 from articles.ingest.pipeline import Listener, Summary, ingest
 from articles.ingest.reading import Problem, count_texts
+from articles.operating.stopping import STATUS, asked_to_stop
 
 
 class Command(BaseCommand):
@@ -31,18 +32,24 @@ class Command(BaseCommand):
         total = None if "-" in paths else count_texts(paths)
         workers = workers or workers_for(total)
         # disable=None: no bar where the output is no terminal.
-        with tqdm(total=total, unit=" articles", file=sys.stderr, disable=quiet or None) as bar:
+        progress = tqdm(total=total, unit=" articles", file=sys.stderr, disable=quiet or None)
+        with progress as bar, asked_to_stop() as stopping:
 
             def problem(found: Problem) -> None:
                 with bar.external_write_mode(sys.stderr) if not bar.disable else nullcontext():
                     self.stderr.write(f"{found.name}: {found.reason}")
 
-            listener = Listener(bar.update, problem, lambda: bar.set_postfix_str("waiting: the database is busy"))
+            listener = Listener(
+                bar.update, problem, lambda: bar.set_postfix_str("waiting: the database is busy"), stopping
+            )
             summary = ingest(paths, sys.stdin.buffer, dry_run=dry_run, workers=workers, listener=listener)
         if options["json"]:
             self.stdout.write(json.dumps(as_dict(summary), ensure_ascii=False, indent=2))
         elif not quiet:
             self.stdout.write(in_words(summary, dry_run))
+        if summary.is_stopped:
+            self.stderr.write("Stopped, as asked, between two batches: what is in is whole. Run it again to go on.")
+            sys.exit(STATUS)
         if summary.problems:
             sys.exit(1)
 
