@@ -6,7 +6,7 @@ ARGS ?= -n auto
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint screenshots clean
+.PHONY: run test lint audit screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -24,6 +24,10 @@ test: $(VENV)/.test
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+# Known vulnerabilities of what is installed; .ci/audit.py says what fails and what does not.
+audit: $(VENV)/.test
+	@$(BIN)/python .ci/audit.py
 
 # Every kind of page, at three widths, light and dark, in both languages, into var/screenshots: needs Chromium.
 screenshots: $(VENV)/.test

@@ -16,7 +16,8 @@ Span = tuple[int, int]
 
 LONGEST = 420  # characters: a sentence beyond this is shortened around its span
 
-_BREAK = re.compile(r"\n+|[.!?…]+[\"”’»)]*[ \t ]+(?=[\"“‘«(]*[A-ZÀ-ỸĐ0-9])")
+# Begun at the first stop of several only: a line of nothing but dots stays cheap.
+_BREAK = re.compile(r"\n+|(?<![.!?…])[.!?…]+[\"”’»)]*[ \t ]+(?=[\"“‘«(]*[A-ZÀ-ỸĐ0-9])")
 # "the U.K. Secretary", "Mr. Lammy", "J. Biden", "PGS. Nguyễn": a full stop that ends no sentence.
 _NO_END = re.compile(
     r"(?:^|[\s(\"“])(?:(?:[A-ZĐ]\.)*[A-ZĐ]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|Nos|Jan|Feb|Aug|Sept|Oct|Nov|Dec|TP|TS|PGS|GS|ThS)$"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 
 from articles import index
 from articles.index.rows import FACETS, rows
@@ -20,6 +21,12 @@ def reference(db, monkeypatch):
 def another_archive():
     """Each test has a database of its own making; what a process remembers of an archive is of the one before."""
     index.forget()
+
+
+@pytest.fixture(autouse=True)
+def another_hour():
+    """What one test asked for counts for no limit of the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import articles, meetings, records, rulings, subscriptions
+from articles.signin.forms import SignInForm
 
-__all__ = ["articles", "meetings", "records", "rulings", "subscriptions"]
+from . import accounts, articles, meetings, records, rulings, subscriptions
+
+__all__ = ["accounts", "articles", "meetings", "records", "rulings", "subscriptions"]
 
 admin.site.site_header = _("Editors' desk")
 admin.site.index_title = _("Records")
+admin.site.login_form = SignInForm

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
+from articles.xml import legal
+
 CONTENT_TYPE = Atom1Feed.content_type
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -38,7 +40,7 @@ class Feed:
 
     def write(self) -> str:
         made = _Paged(
-            self.title,
+            legal(self.title),
             self.page,
             "",
             feed_url=self.address,
@@ -49,13 +51,13 @@ class Feed:
         )
         for entry in self.entries:
             made.add_item(
-                entry.title,
+                legal(entry.title),
                 entry.address,
-                entry.summary,
+                legal(entry.summary),
                 unique_id=entry.address,
                 pubdate=entry.published,
                 updateddate=entry.updated,
-                categories=entry.topics,
+                categories=[legal(topic) for topic in entry.topics],
             )
         return made.writeString("utf-8")
 

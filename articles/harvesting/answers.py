@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import wording
 from articles.models import Country, Meeting
+from articles.xml import legal
 
 from . import oai
 from .oai import OaiError, Record
@@ -144,19 +145,14 @@ def _dublin_core(meeting: Meeting, absolute: Absolute) -> ET.Element:
     made = ET.Element(f"{{{OAI_DC}}}dc", {f"{{{XSI}}}schemaLocation": f"{OAI_DC} {_SCHEMAS[OAI_DC]}"})
     for name, words in said:
         if words:
-            ET.SubElement(made, f"{{{DC}}}{name}").text = _legal(str(words))
+            ET.SubElement(made, f"{{{DC}}}{name}").text = legal(str(words))
     return made
 
 
 def _add(parent: ET.Element, name: str, words: str = "", **attributes: str) -> ET.Element:
-    made = ET.SubElement(parent, f"{{{OAI}}}{name}", {key: _legal(value) for key, value in attributes.items()})
-    made.text = _legal(words) or None
+    made = ET.SubElement(parent, f"{{{OAI}}}{name}", {key: legal(value) for key, value in attributes.items()})
+    made.text = legal(words) or None
     return made
-
-
-def _legal(words: str) -> str:
-    """Without the control characters that XML 1.0 cannot hold; articles and requests may bring some."""
-    return "".join(sign for sign in words if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))
 
 
 def _time(at: datetime) -> str:

@@ -68,6 +68,11 @@ class Article(Text):
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
+    @property
+    def link(self) -> str:
+        """Where it stands at its publisher; empty where `url` is no address of the web, whoever put it there."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
     def reprints(self) -> models.QuerySet["Article"]:
         """Other articles that print the same story, the earliest first."""
         others = Article.objects.filter(syndication=self.syndication, syndication__isnull=False).exclude(pk=self.pk)

@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 
 from articles.dossier import Dossier
 from articles.excerpts import excerpts
+from articles.limits import searches
 from articles.listing import Listing, Problem
 from articles.models import Meeting, SlugRedirect
 
 
+@searches
 def meeting_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET)
     if listing.problems:

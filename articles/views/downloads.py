@@ -14,11 +14,15 @@ from django.views.decorators.http import require_safe
 
 from articles.api.problems import problem
 from articles.exporting import FORMS, LISTS, Note, TooLongError
+from articles.limits import exports
+from articles.operating.faults import ask_database
 
 
 @require_safe
+@exports
 def download(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     """`/calls.csv?country=gb`: what `/calls/?country=gb` shows, on all its pages. `bom=1` is for Excel."""
+    ask_database()  # what has begun to be sent cannot become an error page
     made, form, now = LISTS[name], FORMS[suffix], timezone.now()
     params = request.GET.copy()
     bom = params.pop("bom", [""])[-1]

@@ -15,6 +15,7 @@ from articles import wording
 from articles.api.problems import problem
 from articles.feeds import REGISTERS, Feed, account_entries, call_entries, record_entries
 from articles.feeds.atom import CONTENT_TYPE
+from articles.limits import exports
 from articles.listing import Listing
 from articles.models import Meeting, SlugRedirect
 
@@ -28,6 +29,7 @@ _TITLES = {
 
 
 @require_safe
+@exports
 def calls(request: HttpRequest) -> HttpResponse:
     """The calls of a list, what was entered or changed last first; in pages (RFC 5005)."""
     listing = Listing(request.GET, facets=())

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from articles.harvesting.answers import answer
 from articles.harvesting.sitemaps import SECTIONS
+from articles.limits import exports
 
 
 @csrf_exempt  # the protocol lets requests come by POST; they change nothing
+@exports
 def oai(request: HttpRequest) -> HttpResponse:
     """OAI-PMH 2.0. Records are in English, whoever asks: a harvester has no language."""
     if request.method not in ("GET", "HEAD", "POST"):

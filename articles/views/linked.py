@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles import registers
+from articles.limits import exports
 from articles.linked import popolo
 from articles.models import Official, SlugRedirect
 
@@ -21,6 +22,7 @@ def popolo_of(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@exports
 def popolo_of_all(request: HttpRequest) -> HttpResponse:
     """All who took part in a contact: what the list of officials shows, `?q=` included."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import registers
+from articles.limits import searches
 from articles.listing import Listing
 from articles.models import Agreement, Article, Country, Fact, Meeting, Official, SlugRedirect, Topic
 from articles.pictures.grid import topics_by_year
@@ -43,6 +44,7 @@ def relationship(request: HttpRequest, one: str, other: str) -> HttpResponse:
     return render(request, "articles/relationship.html", {"relationship": Relationship(*parties)})
 
 
+@searches
 def official_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = registers.page_of(registers.officials(words), request.GET.get("page"))

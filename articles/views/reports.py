@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from articles.editing.reports import HOUR, report, too_many
 from articles.editing.values import of_fact
 from articles.editing.words import Words
 from articles.models import Fact, Meeting, SlugRedirect
+from articles.visitors import address_of
 
 
 class ReportForm(forms.Form):
@@ -76,12 +76,6 @@ def report_mistake(request: HttpRequest, slug: str) -> HttpResponse:
     response = redirect("report", slug)
     response["Location"] += "?thanks"
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """The sender's address: behind a proxy the last that it wrote down, for whatever stands before is hearsay."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _page(request: HttpRequest, meeting: Meeting, status: int = 200, **context) -> HttpResponse:

@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.finding import Findings
+from articles.limits import searches
 
 
+@searches
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     if not words:

@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.editing.reports import HOUR
+from articles.limits import searches
 from articles.listing import Listing
 from articles.models import Subscription
 from articles.subscribing import CannotSendError, TooManyError, ask, confirm, end, volume
 from articles.subscribing.asking import canonical, heading, listing_of
-
-from .reports import address_of
+from articles.visitors import address_of
 
 
 class SubscriptionForm(forms.Form):
@@ -39,6 +39,7 @@ class SubscriptionForm(forms.Form):
 
 
 @never_cache
+@searches
 def subscribe(request: HttpRequest) -> HttpResponse:
     """`/subscribe/?country=gb`: what the list brings, and a form."""
     listing = Listing(request.GET, facets=())

@@ -258,5 +258,5 @@ def test_the_number_of_queries_of_a_meeting_page(as_editor, call, django_assert_
     """Whatever the number of facts and articles: each adds none."""
     son_lammy_vi()
     as_editor.get(reverse("desk-meeting", args=[call.slug]))
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         as_editor.get(reverse("desk-meeting", args=[call.slug]))

@@ -168,7 +168,7 @@ def test_logging_in_and_adding_without_script(visit, editor, script):
     page = visit(reverse("desk-meeting", args=[call.slug]), script=script)
     page.get_by_label("Username").fill("an-editor")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Add: agreement").click()
     form = page.locator("#add-agreement")
     form.get_by_label("agreement").fill("UK–Viet Nam Strategic Dialogue")
