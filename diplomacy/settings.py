@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "articles.operating.requests.watched",
+    "articles.keeping.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves static files by itself
@@ -207,6 +208,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses that are counted at a time
     }
 }
+
+# Memory of each worker process for the pages that it made, until the archive changes. 0: none; edited templates show.
+PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=0 if DEBUG else 64)
 
 # Letters to subscribers. Without a mail server they are written to standard output.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Max, Min
 
 from articles.models import Change
@@ -12,18 +13,20 @@ KEPT = 5000  # changes that readers can catch up with; who is further behind rea
 
 
 def record(meetings: Iterable[int]) -> None:
-    """Say that these meetings were stored anew. Call it in the transaction that stores them."""
-    meetings = sorted(meetings)
-    if not meetings:
-        return
-    newest = Change.objects.create(meetings=meetings).pk
+    """Say that these meetings were stored anew, or with none of them that something else was.
+
+    Call it in the transaction that stores.
+    """
+    newest = Change.objects.create(meetings=sorted(meetings)).pk
     if newest % KEPT == 0:
         Change.objects.filter(pk__lte=newest - KEPT).delete()
 
 
 def revision() -> int:
-    """The archive's revision: it grows with every transaction that changes a meeting."""
-    return Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    """The archive's revision: it grows with every transaction that writes. Asked for with each request."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {Change._meta.db_table}")
+        return cursor.fetchone()[0] or 0
 
 
 def since(known: int) -> tuple[int, set[int] | None]:

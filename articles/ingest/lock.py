@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
 
+from articles.index import record
+
 Result = TypeVar("Result")
 # Any number will do, as long as nothing else in the database takes a lock of the same.
 _TURN = 4_683_546
@@ -22,12 +24,16 @@ PATIENCE = 600  # seconds that a run waits for others before it gives up
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that no other writer of meetings overlaps. SQLite lets only one write in any case."""
+    """A transaction that no other writer of the archive overlaps. SQLite lets only one write in any case.
+
+    Whatever it stores, names and articles too, makes a new revision of the archive.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
         yield
+        record(())
 
 
 def patiently(write: Callable[[], Result], waiting: Callable[[], None], patience: float = PATIENCE) -> Result:

@@ -70,7 +70,8 @@ def store(
     tidy_agreements({pk for _, pk in named if pk})
     outcome.changed -= outcome.new
     # Of all that was looked at, not only of what differs: whose press a text is may change, and its language.
-    record({*planned, *before})
+    if stored := {*planned, *before}:
+        record(stored)
     return outcome
 
 

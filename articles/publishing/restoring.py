@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from articles.ingest.archive import Reworked
+from articles.ingest.lock import writing
 from articles.ingest.pipeline import Listener
 from articles.ingest.rebuild import rebuild
 from articles.ingest.reference import load_reference
@@ -70,7 +71,8 @@ def restore(
             )
         begin(3 * Article.objects.count())
         meetings = rebuild(workers=workers, listener=listener)
-        addresses = _restore_addresses(pack)
+        with writing():
+            addresses = _restore_addresses(pack)
     return Restored(Article.objects.count(), Ruling.objects.count(), addresses, meetings)
 
 

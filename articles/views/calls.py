@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 
 from articles.dossier import Dossier
 from articles.excerpts import excerpts
+from articles.keeping import kept
 from articles.limits import searches
 from articles.listing import Listing, Problem
 from articles.models import Meeting, SlugRedirect
 
 
+@kept
 @searches
 def meeting_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET)
@@ -29,6 +31,7 @@ def _problem(request: HttpRequest, listing: Listing, problems: list[Problem], st
     return render(request, "articles/meeting_list_problem.html", context, status=status)
 
 
+@kept
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = Meeting.objects.published().for_page().filter(slug=slug).first()
     if found is None:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import registers
+from articles.keeping import kept
 from articles.limits import searches
 from articles.listing import Listing
 from articles.models import Agreement, Article, Country, Fact, Meeting, Official, SlugRedirect, Topic
@@ -16,10 +17,12 @@ NEWEST = 8
 REPRINTS = 20  # named on the page of an article
 
 
+@kept
 def country_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/country_list.html", {"countries": registers.countries()})
 
 
+@kept
 def country(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Country, slug=slug.lower())
     if slug != found.slug:
@@ -33,6 +36,7 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "articles/country.html", {"country": found.slug}, context)
 
 
+@kept
 def relationship(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """One address for a pair, whichever comes first."""
     pair = sorted((one.lower(), other.lower()))
@@ -44,6 +48,7 @@ def relationship(request: HttpRequest, one: str, other: str) -> HttpResponse:
     return render(request, "articles/relationship.html", {"relationship": Relationship(*parties)})
 
 
+@kept
 @searches
 def official_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
@@ -51,6 +56,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/official_list.html", {"page": page, "words": words})
 
 
+@kept
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     found = Official.objects.select_related("country").for_page().filter(slug=slug).first()
     if found is None:
@@ -65,11 +71,13 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "articles/official.html", {"official": found.slug}, context)
 
 
+@kept
 def agreement_list(request: HttpRequest) -> HttpResponse:
     page = registers.page_of(registers.agreements(), request.GET.get("page"))
     return render(request, "articles/agreement_list.html", {"page": page})
 
 
+@kept
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Agreement.objects.prefetch_related("parties"), slug=slug)
     facets = ("country", "official", "topic")
@@ -78,16 +86,19 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@kept
 def topic_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/topic_list.html", {"grid": topics_by_year(Fact.objects.all())})
 
 
+@kept
 def topic(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Topic, code=code)
     facets = ("country", "official", "agreement")
     return _page(request, "articles/topic.html", {"topic": found.pk}, {"topic": found}, facets, with_first=True)
 
 
+@kept
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Article, pk=pk)
     reprints = list(found.reprints()[: REPRINTS + 1]) if found.syndication else []

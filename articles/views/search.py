@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.finding import Findings
+from articles.keeping import kept
 from articles.limits import searches
 
 
+@kept
 @searches
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()

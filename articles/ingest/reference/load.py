@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
-from django.db import transaction
 
 from articles.extraction.text import fold
 from articles.models import Country, Official, OfficialName, Tenure, Topic
 from articles.resolution.dates import bounds
 from articles.resolution.slugs import slugify
 
+from ..lock import writing
 from ..rulings import described, standing
 from ..slugs import settle_slugs, unsettled
 from . import data
@@ -29,13 +29,13 @@ class Loaded:
     tenures: int
 
 
-@transaction.atomic
 def load_reference() -> Loaded:
     """Bring countries, topics and office holders up to date."""
-    _load_countries()
-    _load_topics()
-    _load_officials(data.holders())
-    write_all()
+    with writing():
+        _load_countries()
+        _load_topics()
+        _load_officials(data.holders())
+        write_all()
     return Loaded(Country.objects.count(), Topic.objects.count(), Official.objects.count(), Tenure.objects.count())
 
 
