@@ -106,9 +106,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# To open one takes longer than most of what is asked of it, for SQLite too.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 # PostgreSQL, of each process that serves readers: connections in its pool, and seconds that a statement may take.
 # 0: no pool, no end.
 DB_POOL = env.int("DB_POOL", default=8)

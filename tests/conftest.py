@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 
 from articles import index
@@ -15,6 +18,12 @@ def reference(db, monkeypatch):
     """Countries and topics; of the thousands of office holders, none has a record until an article names them."""
     monkeypatch.setattr(data, "holders", dict)
     load_reference()
+
+
+@pytest.fixture
+def groups(db):
+    """Of editors and reviewers. A test that commits empties the database, what migrations made included."""
+    import_module("articles.migrations.0003_editors_and_reviewers").make_groups(apps, None)
 
 
 @pytest.fixture(autouse=True)

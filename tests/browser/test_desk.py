@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
@@ -26,9 +23,7 @@ PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture
-def editor(transactional_db) -> User:
-    # The tests before this one emptied the database, the groups that the migrations made included.
-    import_module("articles.migrations.0003_editors_and_reviewers").make_groups(apps, None)
+def editor(transactional_db, groups) -> User:
     user = User.objects.create_user("an-editor", password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name="Editor"))
     return user

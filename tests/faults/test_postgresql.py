@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection, connections
@@ -28,6 +29,7 @@ class Door:
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         for one in self.inside:
+            _end(one)  # a socket that a thread reads from stays open for the other side when it is closed here
             one.close()
 
     def _let_in(self, listener: socket.socket) -> None:
@@ -49,12 +51,14 @@ class Door:
                 other.sendall(piece)
         except OSError:
             pass
-        for end in (one, other):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
+        _end(one)
+        _end(other)
         one.close()
+
+
+def _end(one: socket.socket) -> None:
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture
