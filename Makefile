@@ -3,10 +3,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?= -n auto
+MEETINGS ?= 200000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint audit screenshots clean
+.PHONY: run test lint audit bench screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -29,6 +30,10 @@ lint: $(VENV)/.test
 audit: $(VENV)/.test
 	@$(BIN)/python .ci/audit.py
 
+# All benchmarks (docs/benchmarks.md): hours, on a machine that does nothing else; POSTGRES=postgres://user@host for both.
+bench: $(VENV)/.bench
+	@$(BIN)/python -m tests.benchmarks --meetings $(MEETINGS) $(if $(POSTGRES),--postgres $(POSTGRES))
+
 # Every kind of page, at three widths, light and dark, in both languages, into var/screenshots: needs Chromium.
 screenshots: $(VENV)/.test
 	$(BIN)/python -m tests.browser.screenshots
@@ -42,6 +47,9 @@ $(VENV)/.run: requirements.txt
 
 $(VENV)/.test: requirements.txt requirements-dev.txt
 	$(call install,requirements-dev.txt)
+
+$(VENV)/.bench: requirements.txt requirements-dev.txt requirements-bench.txt
+	$(call install,requirements-bench.txt)
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which one: make PYTHON=python3.12")'

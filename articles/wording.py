@@ -48,6 +48,17 @@ BY_WHAT = {
 }
 
 
+_DID = {
+    Kind.PHONE_CALL: _("%(who)s speak by telephone"),
+    Kind.VIDEO_CALL: _("%(who)s speak by video"),
+    Kind.IN_PERSON: _("%(who)s meet"),
+    Kind.MULTILATERAL: _("%(who)s hold a joint meeting"),
+    Kind.LETTER: _("%(who)s exchange letters"),
+}
+_IN_CONTACT = _("%(who)s in contact")
+_OFFICES = dict(Role.choices)
+
+
 @dataclass(frozen=True, slots=True)
 class Rail:
     """A date for the left edge of a list: what stands large, what small under it, and what is doubtful about it."""
@@ -74,14 +85,7 @@ def listed(words: Iterable) -> str:
 
 def title(meeting: Meeting) -> str:
     """Who did what: "Bùi Thanh Sơn and David Lammy speak by telephone"."""
-    words = {"who": listed(_who(meeting)) or gettext("Unnamed parties")}
-    return {
-        Kind.PHONE_CALL: gettext("%(who)s speak by telephone"),
-        Kind.VIDEO_CALL: gettext("%(who)s speak by video"),
-        Kind.IN_PERSON: gettext("%(who)s meet"),
-        Kind.MULTILATERAL: gettext("%(who)s hold a joint meeting"),
-        Kind.LETTER: gettext("%(who)s exchange letters"),
-    }.get(meeting.kind, gettext("%(who)s in contact")) % words
+    return str(_DID.get(meeting.kind, _IN_CONTACT)) % {"who": listed(_who(meeting)) or gettext("Unnamed parties")}
 
 
 def _who(meeting: Meeting) -> list[str]:
@@ -131,7 +135,8 @@ def home_first(parties: Iterable[Country]) -> list[Country]:
 
 def office(fact: Fact) -> str:
     """The office that a participant held, in the language of the page."""
-    return fact.get_role_display() if fact.role and fact.role != Role.OTHER else ""
+    # Not get_role_display, which hashes all that a role can be, in every language's words, for each fact of a page.
+    return str(_OFFICES.get(fact.role, fact.role)) if fact.role != Role.OTHER else ""
 
 
 def fact_in_words(fact: Fact) -> str:

@@ -116,12 +116,12 @@ def test_every_variable_is_documented():
 
 def test_every_dependency_is_pinned_and_explained():
     decisions = (ROOT / "docs/decisions.md").read_text("utf-8").lower()
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        for line in (ROOT / name).read_text("utf-8").split("\n"):
+    for file in ROOT.glob("requirements*.txt"):
+        for line in file.read_text("utf-8").split("\n"):
             if not line or line.startswith("-r"):
                 continue
             pin = re.fullmatch(r"([a-z0-9-]+)(\[[a-z,]+\])?==[\d.]+", line)
-            assert pin, f"{name}: {line} is no exact version"
+            assert pin, f"{file.name}: {line} is no exact version"
             assert pin[1] in decisions, f"docs/decisions.md does not say why {pin[1]} is used"
 
 
