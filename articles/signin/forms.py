@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_login_failed
@@ -73,7 +74,7 @@ class ProofForm(forms.Form):
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
     """Too many failures from one address (AXES_LOCKOUT_CALLABLE)."""
     wait = settings.AXES_COOLOFF_TIME
-    context = {"minutes": int(wait.total_seconds() // 60)}
+    context = {**admin.site.each_context(request), "minutes": int(wait.total_seconds() // 60)}
     answer = render(request, "admin/locked.html", context, status=429)
     answer["Retry-After"] = str(int(wait.total_seconds()))
     answer["Cache-Control"] = "no-store"
