@@ -13,6 +13,7 @@ _NEAR = 5  # tokens between the words of asking and the party
 _REACH = 6  # words between the contact and the words of asking, those of a date aside
 _INSET = 14  # tokens before the contact among which a time may be inset
 _SUBJECT = 14  # tokens before the contact where it is the subject of the sentence
+_LEADS = 1  # words before those of asking that open a sentence, those of a date aside: "On 7 June, at the request of"
 _RESUMED = 4  # sentences behind the one of the contact that may still tell who asked
 
 
@@ -67,7 +68,8 @@ def _behind(page: Page, sentence: int, ends: Sequence[int], parties: set[str], *
     before, by = (page.marks.cues.get(cue, {}) for cue in ("initiator_before", "initiator_by"))
     for start, end in (before | by).items():
         close = first <= start < last and any(e <= start and _words(page, e, start) <= _REACH for e in ends)
-        if not close and not (opens and start in before and first <= start <= first + 1):
+        leads = first <= start < last and _words(page, first, start) <= _LEADS
+        if not close and not (opens and start in before and leads):
             continue
         mention = next((m for m in near if end <= m.first <= end + _NEAR), None)
         party = party_in(page, mention) if mention else None

@@ -21,6 +21,8 @@ SAID = [
     # The words of asking open the report, or follow it.
     ("en", "At the request of the Turkish side, President Vladimir Putin spoke by telephone with President Recep Tayyip Erdogan.", "TR"),
     ("vi", "Theo đề nghị của phía Nga, ngày 5/4, Tổng thống Mỹ Joe Biden điện đàm với Tổng thống Nga Vladimir Putin.", "RU"),
+    ("vi", "Chiều 7/6, theo đề nghị của phía Singapore, Bộ trưởng Ngoại giao Phạm Bình Minh điện đàm với Bộ trưởng Ngoại giao Singapore Vivian Balakrishnan.", "SG"),
+    ("en", "On 4 March 2021, at the request of the Turkish side, President Vladimir Putin spoke by telephone with President Recep Tayyip Erdogan.", "TR"),
     ("vi", f"{VI}. Hai bên bàn về thương mại. Theo người phát ngôn, cuộc trao đổi diễn ra theo đề nghị của phía Mỹ.", "US"),
     ("en", f"{EN}. The Russian side had asked to hold the call.", "RU"),
     ("vi", f'{VI}. "Tôi gọi điện cho Tổng thống Biden để chúc mừng", ông Chính nói.', "VN"),
@@ -34,6 +36,7 @@ NOT_SAID = [
     ("vi", "Trong cuộc điện đàm, Tổng thống Mỹ Donald Trump nhất trí tôn trọng chính sách Một Trung Quốc theo đề nghị của Chủ tịch Trung Quốc Tập Cận Bình."),
     ("en", f"{EN}. At the request of Recep Tayyip Erdogan, Vladimir Putin explained the aims of the talks."),
     ("en", f"{EN}. They reviewed the peace process. At the request of the Turkish side, grain will pass."),
+    ("vi", f"{VI}. Hai bên bàn về thương mại. Trước đó vài ngày, theo đề nghị của phía Mỹ, hội nghị đã được hoãn."),
     # Others were rung.
     ("vi", f"{VI}. Cùng ngày, Tổng thống Mỹ còn gọi điện cho lãnh đạo một số nước đồng minh."),
     # A third party's request.

@@ -38,6 +38,10 @@ WITH_A_STAMP = [
     ("en", "2021-12-25T12:00:00Z", KREMLIN, "Vladimir Putin had a telephone conversation with President of Serbia Aleksandar Vucic. As a follow-up to the talks held in Sochi on November 25, 2021, the leaders discussed gas.", "2021-12-25", "relative_to_published"),
     # An earlier call told of later in the text is no date of this one.
     ("en", "2022-02-12T20:00:00Z", KREMLIN, "Vladimir Putin spoke by phone with President Joseph Biden. Their telephone conversation on December 7 had lasted longer.", "2022-02-12", "relative_to_published"),
+    # The day before, as a report of the next day says it; and the day in a sentence on the conversation itself.
+    ("en", "2022-06-02T15:58:00+00:00", "", "President Joe Biden spoke by telephone with Prime Minister Mario Draghi of Italy a day earlier.", "2022-06-01", "relative_to_published"),
+    ("vi", "2022-06-02T15:58:00+07:00", PRESS, "Tổng thống Mỹ Joe Biden đã điện đàm với Thủ tướng Ý Mario Draghi một ngày trước đó.", "2022-06-01", "relative_to_published"),
+    ("en", "2022-06-02T15:58:00+00:00", "", "President Joe Biden had a phone conversation with Prime Minister Mario Draghi of Italy. The conversation took place the day before.", "2022-06-01", "relative_to_published"),
     # A weekday is the last one; "last week" puts it back.
     ("en", "2021-02-11T08:00:00+00:00", "", "President Joe Biden spoke by telephone on Wednesday evening with Chinese President Xi Jinping.", "2021-02-10", "relative_to_published"),
     ("en", "2022-08-03T08:00:00+00:00", "", "President Joe Biden spoke by telephone on Monday last week with President Emmanuel Macron of France.", "2022-07-25", "relative_to_published"),
