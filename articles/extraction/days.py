@@ -127,6 +127,8 @@ class _Chooser:
         best: tuple[int, bool, int, Said] | None = None
         for s in self._days(contact.sentence, hit.first):
             rank = self._before(contact, s) if s.first < hit.first else self._after(contact, s)
+            if s.is_vague and rank != DIRECT:
+                continue  # "spoke about the man arrested last week": of the call itself nothing is said
             distance = max(s.first - hit.last, hit.first - s.last)
             if rank is not None and (best is None or (rank, s.is_day, -distance) > best[:3]):
                 best = rank, s.is_day, -distance, s

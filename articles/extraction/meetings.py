@@ -8,7 +8,7 @@ as having happened. What a text mentions in passing is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -19,7 +19,7 @@ from .initiator import initiator_of
 from .lexicon import ORGANISATIONS, without_style
 from .mentions import Mention
 from .page import Page
-from .people import Person, role_of
+from .people import Person, name_length, role_of
 from .sides import may_be_side, meant_by, named_parties, parties_of, party_in
 
 # What a place in the text is worth, and how much a report needs. Fitted by hand on labelled articles of both languages.
@@ -27,6 +27,7 @@ HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL, NAMED = 3.0, 3.0, 5, 0.5, 
 WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
 NEEDED = {"call": 2.0, "in_person": 4.0, "letter": 3.0}
 MOST_CONTACTS = 300  # more words of contact than any report has: a text beyond is a list or a book
+_ROLL = 2  # tokens of a sentence among which words that call a roll begin
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
 
@@ -76,6 +77,7 @@ def found_meetings(page: Page) -> tuple[list[Found], str]:
     near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items() if n in told}
     contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
     _set_back(page, contacts)
+    _call_rolls(page, contacts, near)
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
         draft.score = _score(page, draft)
@@ -107,6 +109,26 @@ def _set_back(page: Page, contacts: list[Contact]) -> None:
             sides, others = (parties_of(page, c.sides).keys() for c in (contact, other))
             if len(others) > 1 and not sides <= others:
                 contact.status = "recalled"
+
+
+def _call_rolls(page: Page, contacts: Sequence[Contact], near: Mapping[int, Sequence[Mention]]) -> None:
+    """ "A held a call with allies. [...] Participants in the call included B and C": the sides of what was told before.
+
+    Two parties at least must be new, or the sentence names those who sat beside one side.
+    """
+    for place, contact in enumerate(contacts):
+        first, _ = page.tokens.sentences[contact.sentence]
+        if contact.zone != "body" or not page.marks.cue("roll", first, first + _ROLL):
+            continue
+        family = family_of(contact.kind)
+        hosted = [c for c in contacts[:place] if c.status == "reported" and family_of(c.kind) == family and c.left]
+        host = next((c for c in hosted if c.zone == "body"), hosted[0] if hosted else None)
+        own = parties_of(page, host.left if host else ())
+        present = [m for m in near.get(contact.sentence, ()) if party_in(page, m) and party_in(page, m) not in own]
+        if len(parties_of(page, present)) < 2:
+            continue
+        for told in (contact, host) if host and len(parties_of(page, host.sides)) < 2 else (contact,):
+            told.left, told.right, told.joint = list(host.left) if host else [], list(present), True
 
 
 def family_of(kind: str) -> str:
@@ -325,7 +347,11 @@ def participant(page: Page, person: Person, mention: Mention, day: date | None) 
     `mention`: where the person stands on a side.
     """
     # The fullest form of the name, the first of equals.
-    named = max((m for m in person.mentions if m.name), key=lambda m: m.name[1] - m.name[0], default=mention)
+    named = max(
+        (m for m in person.mentions if m.name),
+        key=lambda m: name_length(m, page.tokens, page.language),
+        default=mention,
+    )
     titled = next((m for m in person.mentions if m.title_span), None)
     title = page.written(*titled.title_span) if titled and titled.title_span else ""
     role = role_of(person, mention, person.country, day)

@@ -209,7 +209,11 @@ class _Builder:
                 bool(mention.titles) if words == [","] else not words and bool(mention.country or mention.titles)
             )
         if mention.name is not None:
-            return False
+            # "Director Chang Hojin, his new counterpart at": who has no party yet is given one.
+            links = self.marks.cues.get("links", {})
+            apposed = words[:1] == [","] or "counterpart" in mention.flags or "new" in mention.flags
+            of_him = all(index in links or self.tokens.words[index] == "," for index in between)
+            return kind in ("counterpart", "new") and mention.country is None and apposed and of_him
         return not words or (words == [","] and bool(mention.titles) and self._chains(hit))
 
     def _is_of_another(self, hit: Hit, country: str) -> bool:
@@ -226,7 +230,12 @@ class _Builder:
             # "European Union's ... of the Netherlands": an organisation named within a title gives way to nothing.
             return False
         if words:
-            return False
+            # "His counterpart in Moscow": where a counterpart sits is whose counterpart it is.
+            return (
+                "counterpart" in mention.flags
+                and mention.country is None
+                and self.marks.cues.get("seats", {}).get(mention.last) == hit.first
+            )
         if mention.name is not None:
             # "Yván Gil, Bộ trưởng Ngoại giao Venezuela": the country of the office behind the name.
             behind = mention.title_span is not None and mention.title_span[0] >= mention.name[1]

@@ -80,7 +80,7 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
     """Join mentions to persons. `home`: party of untitled officials of this source; `day`: of the report, if known."""
     people = People([], {})
     named = [m for m in found if m.name]
-    full = [m for m in named if m.known or m.name[1] - m.name[0] > 1]  # type: ignore[index]
+    full = [m for m in named if m.known or name_length(m, tokens, language) > 1]
     for mention in full:
         _add(people, mention, tokens, language, day)
     _give_party(people, found, tokens, home)
@@ -133,6 +133,14 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split())
 
 
+def name_length(mention: Mention, tokens: Tokens, language: Language) -> int:
+    """Tokens of a name: "Whipps, Jr." is a surname alone."""
+    first, last = mention.name  # type: ignore[misc]
+    while last - first > 1 and (tokens.folds[last - 1] in language.suffixes or tokens.words[last - 1] in ".,"):
+        last -= 1
+    return last - first
+
+
 def _written(tokens: Tokens, mention: Mention) -> str:
     first, last = mention.name  # type: ignore[misc]
     start, end = tokens.span(first, last)
@@ -141,7 +149,7 @@ def _written(tokens: Tokens, mention: Mention) -> str:
 
 def _add(people: People, mention: Mention, tokens: Tokens, language: Language, day: date | None) -> None:
     written = _written(tokens, mention)
-    words = _words(written)
+    words = _words(written) - language.suffixes
     holder = _holder(mention, written, language, day)
     person = next((p for p in people.persons if _same(p, holder, words, mention)), None)
     if person is None and len(people.persons) >= MOST_PERSONS:
@@ -231,8 +239,10 @@ def _fit(holder: Holder, mention: Mention, day: date | None) -> tuple[int, ...]:
 
 
 def _add_surname(people: People, mention: Mention, tokens: Tokens, language: Language, day: date | None) -> None:
+    first = mention.name[0]  # type: ignore[index]
+    start, end = tokens.span(first, first + name_length(mention, tokens, language))
     written = _written(tokens, mention)
-    word = fold(written)
+    word = fold(tokens.text[start:end])
     party = party_of(mention)
     fits = [
         p for p in people.persons if _goes_by(p, word) and (not mention.country or p.country in (None, mention.country))

@@ -45,6 +45,20 @@ REPORTS = [
     ("vi", "Thứ trưởng Nguyễn Quốc Dũng dự Đối thoại trực tuyến giữa các Bộ trưởng Ngoại giao ASEAN và Ngoại trưởng Anh.", "multilateral", "ASEAN GB VN", "Dũng"),
     # A meeting, not a call.
     ("en", "Secretary of State Marco Rubio met today with Foreign Minister Iwaya Takeshi of Japan in Washington.", "in_person", "JP US", "Rubio Takeshi"),
+    # A group without names, whose roll is called further on: those who sat beside one side are none of it.
+    ("en", "President Joe Biden hosted a videoconference today with Allies and partners. Joining President Biden on the call were Prime Minister Justin Trudeau of Canada, President Emmanuel Macron of France, and Chancellor Olaf Scholz of Germany.", "multilateral", "CA DE FR US", "Biden Macron Scholz Trudeau"),
+    ("en", "National Security Advisor Jake Sullivan spoke today with his counterparts from the five Nordic countries. Countries participating in today's call were Denmark, Finland, Iceland, Norway, and Sweden.", "multilateral", "DK FI IS NO SE US", "Sullivan"),
+    ("vi", "Tổng thống Mỹ Joe Biden điện đàm với các đồng minh châu Âu. Tham gia cuộc điện đàm có Thủ tướng Anh Boris Johnson, Tổng thống Pháp Emmanuel Macron và Thủ tướng Đức Olaf Scholz.", "multilateral", "DE FR GB US", "Biden Johnson Macron Scholz"),
+    ("fr", "Le président américain Joe Biden a tenu aujourd'hui une visioconférence avec plusieurs alliés. Ont participé à la visioconférence le président français Emmanuel Macron, le chancelier allemand Olaf Scholz et le premier ministre britannique Boris Johnson.", "multilateral", "DE FR GB US", "Biden Johnson Macron Scholz"),
+    ("en", "Secretary of State Antony Blinken spoke by phone with Foreign Minister Sergey Lavrov of Russia. Joining Secretary Blinken on the call were Deputy Secretary of State Wendy Sherman and Counselor Derek Chollet.", "phone_call", "RU US", "Blinken Lavrov"),
+    ("en", "Today the leaders of the group – Prime Minister Scott Morrison of Australia, Prime Minister Narendra Modi of India, and President Joe Biden – convened to take stock.", "multilateral", "AU IN US", "Biden Modi Morrison"),
+    # Whose counterpart it is, is told by where it sits.
+    ("en", "Secretary of State Antony Blinken spoke by phone with his counterpart in Moscow.", "phone_call", "RU US", "Blinken"),
+    ("en", "National Security Advisor Jake Sullivan held a call with Director Chang Hojin, his new counterpart at the Republic of Korea's National Security Office.", "phone_call", "KR US", "Hojin Sullivan"),
+    # A verb, a time, and who was spoken to; small states; an organisation of the Americas.
+    ("en", "Vice President Kamala Harris spoke this morning to President Alejandro Giammattei of Guatemala.", "phone_call", "GT US", "Giammattei Harris"),
+    ("en", "Secretary of State Antony Blinken spoke today with Grenadian Prime Minister Dickon Mitchell.", "phone_call", "GD US", "Blinken Mitchell"),
+    ("en", "Secretary of State Antony Blinken spoke today with Secretary General of the Organization of American States (OAS) Luis Almagro.", "phone_call", "OAS US", "Almagro Blinken"),
 ]
 
 SILENT = [

@@ -93,3 +93,13 @@ def test_the_suffix_behind_a_comma_is_part_of_an_unknown_name():
     )
     (found,) = extract(Document(text, lang="en", published="2025-03-05")).accounts
     assert {person.as_written for person in found.participants} == {"Fernando Marquez, Jr.", "Emmanuel Macron"}
+
+
+def test_a_surname_with_a_suffix_in_the_headline_is_the_person_of_the_text():
+    title = "Secretary Blinken's Meeting with Palauan President Whipps, Jr."
+    text = "Secretary of State Antony J. Blinken met with Palauan President Surangel Whipps, Jr. today in Washington."
+    (found,) = extract(Document(text, title=title, lang="en", published="2021-08-04")).accounts
+    assert [(person.name, person.country) for person in found.participants] == [
+        ("Antony J. Blinken", "US"),
+        ("Surangel Whipps", "PW"),
+    ]

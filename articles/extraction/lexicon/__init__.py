@@ -60,6 +60,7 @@ class Language:
     abbreviations: frozenset[str]
     heads: dict[str, str]
     styles: frozenset[tuple[str, ...]]
+    suffixes: frozenset[str]
     folded: bool
     structure: Trie
     subjects: Trie
@@ -102,6 +103,7 @@ def language(code: str) -> Language:
         telling=frozenset(word_key(word) for word in basics["common"] if word not in basics.get("shared", ())),
         family_names=frozenset(basics["family_names"]),
         styles=_styles(basics["words"]["honorifics"], titles),
+        suffixes=frozenset(map(fold, basics["words"].get("suffixes", ()))),
         abbreviations=frozenset(basics["abbreviations"]),
         heads={word_key(word): role for word, role in titles["heads"].items()},
         institutions=frozenset(word_key(word) for word in basics["institutions"]),
@@ -184,7 +186,7 @@ def _add_contacts(trie: Trie, own: dict[str, Any]) -> None:
         for form in filled(entry["forms"], gaps):
             # "Call with" heads a readout; in lower case the same words are common ones.
             trie.add(form, "trigger", Trigger(entry["kind"], entry["strength"] == "strong"), cased=form[0].isupper())
-    for cue in ("planned", "denied", "refuted", "background", "aside", "void", "urging"):
+    for cue in ("planned", "denied", "refuted", "background", "aside", "void", "urging", "roll"):
         for phrase in filled(own[cue], gaps):
             trie.add(phrase, cue, phrase)
     for place in ("before", "by", "after", "verb", "latter", "own", "own_leads", "caller", "self", "taken", "from"):
