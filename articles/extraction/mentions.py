@@ -32,6 +32,7 @@ class Mention:
     weak_country: bool = False
     known: tuple[Holder, ...] = ()
     flags: set[str] = field(default_factory=set)
+    owner: Title | None = None  # of the office: the President, in "envoy of the President"
 
     @property
     def is_person(self) -> bool:
@@ -134,13 +135,16 @@ class _Builder:
         if self.open and kind in ("country", "short", "metonym") and self._is_scope(hit):
             self.open.last = hit.last  # "Special Envoy for Yemen": what the office is about is no party
             return
-        if self.open and not self._fits(hit):
+        owned = self.open is not None and self._names_owner(hit)
+        if self.open and (owned or not self._fits(hit)):
             self.close()
         if self.open is None:
             if kind == "short" and not self._paired(hit):
                 return
             self.open = Mention(hit.first, hit.first)
         self._add(hit)
+        if owned:
+            self.open.flags.add("nested")
 
     def close(self) -> None:
         if self.open is not None:
@@ -148,6 +152,15 @@ class _Builder:
             if mention.name or mention.country or mention.titles or "counterpart" in mention.flags:
                 self.done.append(mention)
             self.open = None
+
+    def _names_owner(self, hit: Hit) -> bool:
+        """ "Envoy of President Xi Jinping": the name is that of the owner, whose office its bearer has held."""
+        mention = self.open
+        if hit.phrase.category != "person" or mention is None or mention.owner is None or mention.name:
+            return False
+        outer = {title.role for title in mention.titles}
+        held = {term.role for holder in hit.phrase.value for term in holder.terms}
+        return hit.first == mention.last and mention.owner.role in held and not outer & held
 
     def _is_before_title(self, hit: Hit) -> bool:
         mention, parts = self.open, self.marks.parts
@@ -331,6 +344,7 @@ class _Builder:
                 mention.last = hit.last + 1
         elif kind == "title":
             if mention.titles and any(index in self.marks.cues.get("possessors", {}) for index in link):
+                mention.owner = phrase.value
                 return  # "Head of the Office of the President": the president only owns the office
             if mention.titles and any(self.tokens.words[index] in ("'", "’") for index in link):
                 mention.titles, mention.title_span = [], None  # "the President's adviser"

@@ -59,6 +59,11 @@ REPORTS = [
     ("en", "Vice President Kamala Harris spoke this morning to President Alejandro Giammattei of Guatemala.", "phone_call", "GT US", "Giammattei Harris"),
     ("en", "Secretary of State Antony Blinken spoke today with Grenadian Prime Minister Dickon Mitchell.", "phone_call", "GD US", "Blinken Mitchell"),
     ("en", "Secretary of State Antony Blinken spoke today with Secretary General of the Organization of American States (OAS) Luis Almagro.", "phone_call", "OAS US", "Almagro Blinken"),
+    # An envoy is not who sent them; an office owned by an office may well be of the name behind both.
+    ("vi", "Đặc phái viên của Tổng Bí thư Tô Lâm, Bộ trưởng Ngoại giao Lê Hoài Trung điện đàm với Ngoại trưởng Trung Quốc Vương Nghị.", "phone_call", "CN VN", "Trung Yi"),
+    ("vi", "Bộ trưởng Ngoại giao Lê Hoài Trung, Đặc phái viên của Tổng Bí thư Tô Lâm, đã điện đàm với Ngoại trưởng Trung Quốc Vương Nghị.", "phone_call", "CN VN", "Trung Yi"),
+    ("en", "Foreign Minister Wang Yi, special envoy of President Xi Jinping, spoke by phone with Secretary of State Antony Blinken.", "phone_call", "CN US", "Blinken Yi"),
+    ("en", "Head of the Office of the President of Ukraine Andriy Yermak spoke by phone with Secretary of State Antony Blinken.", "phone_call", "UA US", "Blinken Yermak"),
 ]
 
 SILENT = [

@@ -44,6 +44,7 @@ WITH_A_STAMP = [
     ("en", "2022-06-02T15:58:00+00:00", "", "President Joe Biden had a phone conversation with Prime Minister Mario Draghi of Italy. The conversation took place the day before.", "2022-06-01", "relative_to_published"),
     # When what they spoke about happened is not when they spoke.
     ("en", "2023-04-02T06:51:51+00:00", "", "US Secretary of State Antony Blinken spoke by telephone with his Russian counterpart Sergei Lavrov about a reporter arrested last week.", "2023-04-02", "relative_to_published"),
+    ("en", "2024-01-27T13:30:00+00:00", STATE, "Secretary of State Antony Blinken spoke by phone with Foreign Minister Wang Yi to follow up on the summit of last November.", "2024-01-27", "relative_to_published"),
     # A weekday is the last one; "last week" puts it back.
     ("en", "2021-02-11T08:00:00+00:00", "", "President Joe Biden spoke by telephone on Wednesday evening with Chinese President Xi Jinping.", "2021-02-10", "relative_to_published"),
     ("en", "2022-08-03T08:00:00+00:00", "", "President Joe Biden spoke by telephone on Monday last week with President Emmanuel Macron of France.", "2022-07-25", "relative_to_published"),
