@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Min, Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from pyroaring import BitMap
 
 from . import wording
 from .comparison import Comparison
+from .index import Sets, current
 from .marking import marked, pieces_of
 from .models import Agreement, Article, Country, Meeting
 from .models.choices import Act, Aspect
@@ -238,12 +240,17 @@ class Dossier:
         day, parties = self.meeting.date_earliest, self.meeting.parties
         if day is None or not 2 <= len(parties) <= MOST_PARTIES:
             return None
+        sets = self._sets
+        together = BitMap.intersection(*(sets.of("party", country.pk) for country in parties))
+        near = sets.nearest(together, day, later=way == "gt")
+        # Of one day the addresses decide, which the sets do not know.
         beyond = Q(**{f"date_earliest__{way}": day}) | Q(date_earliest=day, **{f"slug__{way}": self.meeting.slug})
-        meetings = Meeting.objects.published().filter(beyond)
-        for country in parties:
-            meetings = meetings.with_party(country)
         order = ("-date_earliest", "-slug") if way == "lt" else ("date_earliest", "slug")
-        return meetings.order_by(*order).defer("search_text").first()
+        return Meeting.objects.filter(beyond, pk__in=near).order_by(*order).defer("search_text").first()
+
+    @cached_property
+    def _sets(self) -> Sets:
+        return current()
 
     @property
     def days_since(self) -> int | None:

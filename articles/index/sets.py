@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from pyroaring import BitMap
 
@@ -98,6 +100,20 @@ class Sets:
             if earliest is not None:
                 grouped[earliest].append(members)
         return [(day, BitMap.union(*grouped[day])) for day in sorted(grouped)]
+
+    def nearest(self, among: BitMap, day: date, *, later: bool) -> BitMap:
+        """Those of `among` whose first day is `day`, and those of the nearest day after it, or before it."""
+        days, found = self.by_first_day, BitMap()
+        places = range(bisect_left(days, day, key=itemgetter(0)), len(days))
+        if not later:
+            places = range(bisect_right(days, day, key=itemgetter(0)) - 1, -1, -1)
+        for place in places:
+            first, members = days[place]
+            if members.intersect(among):
+                found |= members & among
+                if first != day:
+                    break
+        return found
 
     @property
     def undated(self) -> BitMap:
