@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
+from urllib.parse import urlencode
 
 from babel import Locale
 from django.http import QueryDict
@@ -174,8 +175,4 @@ def changed(params: QueryDict, **changes) -> str:
     parts = {name: values for name, values in params.lists() if name in MeetingFilter.base_filters}
     for name, value in changes.items():
         parts[name] = value if isinstance(value, list) else [value]
-    address = QueryDict(mutable=True)
-    for name, values in parts.items():
-        if any(values):
-            address.setlist(name, [value for value in values if value])
-    return "?" + address.urlencode()
+    return "?" + urlencode([(name, value) for name, values in parts.items() for value in values if value])

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -44,11 +44,12 @@ def _flags() -> frozenset[str]:
 
 
 _OPTION = (
-    '<li{}><input id="{name}-{value}" type="checkbox" form="finder" name="{name}" value="{value}"'
-    ' aria-label="{label}"{}>'
-    '<a id="to-{name}-{value}" href="{address}"{}>{label}</a><span class="n">{count}</span></li>'
+    '<li{on}><input id="{name}-{value}" type="checkbox" form="finder" name="{name}" value="{value}"'
+    ' aria-label="{label}"{checked}>'
+    '<a id="to-{name}-{value}" href="{address}"{current}>{label}</a><span class="n">{count}</span></li>'
 )
-_CHOSEN = tuple(mark_safe(words) for words in (' class="on"', " checked", ' aria-current="true"'))
+_CHOSEN = {"on": ' class="on"', "checked": " checked", "current": ' aria-current="true"'}
+_NOT_CHOSEN = dict.fromkeys(_CHOSEN, "")
 
 
 @register.simple_tag
@@ -57,14 +58,13 @@ def options(name: str, options: Iterable[Option]) -> SafeString:
     path = reverse("meeting-list")
     return mark_safe(
         "\n".join(
-            format_html(
-                _OPTION,
-                *(_CHOSEN if option.chosen else ("", "", "")),
+            _OPTION.format(
                 name=name,
-                value=option.value,
-                label=option.label,
-                address=path + option.address,
+                value=escape(option.value),
+                label=escape(option.label),
+                address=path + escape(option.address),
                 count=option.count,
+                **(_CHOSEN if option.chosen else _NOT_CHOSEN),
             )
             for option in options
         )
