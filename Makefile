@@ -45,7 +45,7 @@ clean:
 $(VENV)/.run: requirements.txt
 	$(call install,requirements.txt)
 
-$(VENV)/.test: requirements.txt requirements-dev.txt
+$(VENV)/.test: requirements.txt requirements-scale.txt requirements-dev.txt
 	$(call install,requirements-dev.txt)
 
 $(VENV)/.bench: requirements.txt requirements-dev.txt requirements-bench.txt

@@ -42,7 +42,8 @@ def extracted(
         ahead: deque[tuple[Batch, Future]] = deque()
         try:
             for batch, documents in batches:
-                ahead.append((batch, pool.submit(read_all, documents)))
+                # A pool of which nothing is asked starts no process.
+                ahead.append((batch, pool.submit(read_all, documents) if documents else _nothing()))
                 if len(ahead) > workers:
                     first, future = ahead.popleft()
                     yield first, future.result()
@@ -50,6 +51,12 @@ def extracted(
                 yield batch, future.result()
         finally:
             pool.shutdown(cancel_futures=True)  # a run that stops early does not wait for what nobody will take
+
+
+def _nothing() -> Future:
+    future: Future = Future()
+    future.set_result([])
+    return future
 
 
 def read_all(documents: Iterable[Document]) -> list[Extraction | FailedExtraction]:

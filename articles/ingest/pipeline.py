@@ -27,13 +27,16 @@ class Summary:
     """What a run did.
 
     `articles`: how many by what became of them; `read_as`: how many of each form; `problems`: what was reported, why;
-    `is_stopped`: whether it was asked to stop before it was through.
+    `extracted_before`: how many came with an extraction that was taken, `extracted_again`: with one of another
+    extractor; `is_stopped`: whether it was asked to stop before it was through.
     """
 
     articles: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NEW, CHANGED, READ_AGAIN, UNCHANGED), 0))
     read_as: Counter[str] = field(default_factory=Counter)
     meetings: Reworked = field(default_factory=Reworked)
     problems: list[Problem] = field(default_factory=list)
+    extracted_before: int = 0
+    extracted_again: int = 0
     is_stopped: bool = False
 
 
@@ -63,8 +66,8 @@ def ingest(
     if not dry_run:
         patiently(ensure_reference, run.listener.waiting)
     batches = map(classified, _batches(read(paths, stdin), run.trouble))
-    to_read = ((batch, [reading.found.document for reading in batch if reading.is_to_read]) for batch in batches)
-    for batch, extractions in extracted(to_read, workers):
+    to_extract = ((batch, [reading.found.document for reading in batch if reading.is_to_extract]) for batch in batches)
+    for batch, extractions in extracted(to_extract, workers):
         run.take_in(batch, extractions)
         if run.listener.stopping():
             run.summary.is_stopped = True
@@ -83,8 +86,11 @@ class _Run:
             self.listener.step(1)
 
     def take_in(self, batch: list[Reading], extractions: Iterable[Extraction | FailedExtraction]) -> None:
-        for reading, extraction in zip((r for r in batch if r.is_to_read), extractions, strict=True):
+        for reading, extraction in zip((r for r in batch if r.is_to_extract), extractions, strict=True):
             reading.extraction = extraction
+        for reading in batch:
+            if reading.is_to_read and reading.found.extraction:
+                reading.extraction = reading.found.extraction
         failed = [reading for reading in batch if isinstance(reading.extraction, FailedExtraction)]
         for reading in failed:
             self.trouble(Problem(reading.found.name, reading.extraction))
@@ -113,6 +119,9 @@ class _Run:
         for reading in readings:
             self.summary.articles[reading.status] += 1
             self.summary.read_as[reading.found.read_as] += 1
+            if reading.found.was_extracted and reading.is_to_read:
+                self.summary.extracted_before += not reading.is_to_extract
+                self.summary.extracted_again += reading.is_to_extract
             if reading.has_no_meeting:
                 self.trouble(Problem(reading.found.name, NO_MEETING))
             else:

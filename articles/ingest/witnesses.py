@@ -46,6 +46,11 @@ class Reading:
         return self.status != UNCHANGED
 
     @property
+    def is_to_extract(self) -> bool:
+        """To read, and it did not come with what the extractor reads in it."""
+        return self.is_to_read and self.found.extraction is None
+
+    @property
     def has_no_meeting(self) -> bool:
         return not (self.is_told or (self.extraction.accounts if self.extraction else self.had_accounts))
 

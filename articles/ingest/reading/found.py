@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction import Document
+from articles.extraction import Document, Extraction
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document as it was read: `name` is what a message calls it, `read_as` its format."""
+    """A document as it was read: `name` is what a message calls it, `read_as` its format.
+
+    `was_extracted`: it came with an extraction, which is `extraction` if the extractor is still the same.
+    """
 
     name: str
     document: Document
     read_as: str
     headline: str = ""
     byline: str = ""
+    was_extracted: bool = False
+    extraction: Extraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

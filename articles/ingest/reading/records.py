@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.extraction import Document
@@ -13,6 +13,7 @@ from .limits import LONGEST_ADDRESS, LONGEST_ID
 
 # What a record may say besides its id and text, each a text, and how long it may be.
 FIELDS = {"title": 2000, "url": LONGEST_ADDRESS, "published": 60, "lang": 12, "publisher": 200}
+COLUMNS = ("id", "text", *FIELDS)
 
 
 def record(data: Mapping[str, Any], place: str, read_as: str) -> Found:
@@ -37,6 +38,21 @@ def record(data: Mapping[str, Any], place: str, read_as: str) -> Found:
     )
     check_characters(document)
     return Found(place, document, read_as, "" if document.title else clues.headline, clues.byline)
+
+
+def column_names(names: Iterable[str], needs: str) -> list[str]:
+    """The names of a table's columns as `COLUMNS` has them; `needs` begins the complaint. Raises UnreadableError."""
+    names = [name.strip().lower() for name in names]
+    has = set(names)
+    if not has & {"text", "title"} or not has & {"id", "url"}:
+        said = ", ".join(names)[:120].encode("utf-8", "replace").decode()
+        raise UnreadableError(
+            f"{needs} name columns, text or title and id or url among them ({', '.join(COLUMNS)} are read): "
+            f"it has {said!r}"
+        )
+    if twice := {name for name in has & {*COLUMNS} if names.count(name) > 1}:
+        raise UnreadableError(f"{needs} name each column once, and names one twice: {min(twice)}")
+    return names
 
 
 def _id(data: Mapping[str, Any], url: str) -> str:

@@ -8,9 +8,8 @@ from typing import BinaryIO
 
 from .found import Found, Problem, UnreadableError
 from .limits import LIMIT
-from .records import FIELDS, record
+from .records import COLUMNS, column_names, record
 
-COLUMNS = ("id", "text", *FIELDS)
 _DELIMITERS = ",;\t"
 
 
@@ -22,7 +21,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Found | Problem]:
         if not first.strip():
             raise UnreadableError("is empty")
         delimiter = max(_DELIMITERS, key=first.count)
-        names = _columns(next(csv.reader([first], delimiter=delimiter)))
+        names = column_names(next(csv.reader([first], delimiter=delimiter)), "its first row must")
         for number, row in enumerate(csv.reader(lines, delimiter=delimiter), start=2):
             if any(cell.strip() for cell in row):
                 yield _found(names, row, f"{name}, row {number}")
@@ -62,20 +61,6 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             raise UnreadableError(f"has a line longer than {LIMIT // 1_000_000} MB; what comes after it was not read")
         yield line.decode(codec, "surrogateescape")
         codec = "utf-8"
-
-
-def _columns(names: list[str]) -> list[str]:
-    names = [name.strip().lower() for name in names]
-    has = set(names)
-    if not has & {"text", "title"} or not has & {"id", "url"}:
-        said = ", ".join(names)[:120].encode("utf-8", "replace").decode()
-        raise UnreadableError(
-            f"its first row must name columns, text or title and id or url among them ({', '.join(COLUMNS)} are read): "
-            f"it has {said!r}"
-        )
-    if twice := {name for name in has & {*COLUMNS} if names.count(name) > 1}:
-        raise UnreadableError(f"its first row names a column twice: {min(twice)}")
-    return names
 
 
 def _found(names: list[str], row: list[str], place: str) -> Found | Problem:

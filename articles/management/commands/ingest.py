@@ -59,6 +59,7 @@ def as_dict(summary: Summary) -> dict:
     return {
         "articles": summary.articles,
         "read_as": dict(sorted(summary.read_as.items())),
+        "extracted": {"before": summary.extracted_before, "again": summary.extracted_again},
         "meetings": {"new": meetings.new, "changed": meetings.changed, "gone": meetings.gone},
         "problems": [{"name": problem.name, "reason": problem.reason} for problem in summary.problems],
     }
@@ -69,6 +70,12 @@ def in_words(summary: Summary, dry_run: bool) -> str:
     lines = [f"Articles: {counts}."]
     if summary.read_as.keys() - {"text"}:
         lines.append(f"Read as: {', '.join(f'{number} {form}' for form, number in sorted(summary.read_as.items()))}.")
+    if summary.extracted_before:
+        lines.append(f"Extracted before: {summary.extracted_before} articles.")
+    if summary.extracted_again:
+        lines.append(
+            f"Extracted again: {summary.extracted_again} articles, which another version of the extractor had read."
+        )
     if dry_run:
         lines.append("Nothing was stored.")
     else:

@@ -61,7 +61,7 @@ def test_a_bad_row_is_numbered_as_a_spreadsheet_does_and_the_others_go_in(readin
         ("id,text\n", "has no rows but the names of its columns"),
         ("name,body\n1,They spoke.\n", "it has 'name, body'"),
         ("1,They spoke.\n2,They met.\n", "text or title and id or url among them"),
-        ("id,text,Text\n1,a,b\n", "names a column twice: text"),
+        ("id,text,Text\n1,a,b\n", "names one twice: text"),
         ("id,text\n1,They spoke.\n2," + "a" * 11_000_000, "a line longer than 10 MB"),
         ('id,text\n1,"They spoke.\n' + "a line\n" * 1_500_000, "may have no partner"),
     ],
