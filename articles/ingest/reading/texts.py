@@ -15,6 +15,8 @@ def read_text(file: Path) -> Found:
     """The document of a text file; its name is its id. Raises UnreadableError, OSError."""
     if file.stat().st_size > LIMIT:
         raise UnreadableError(f"is larger than {LIMIT // 1_000_000} MB")
+    if any("\ud800" <= char <= "\udfff" for char in file.name):
+        raise UnreadableError("its name, which would be its id, is not UTF-8: rename it")
     text = _decoded(file.read_bytes())
     clues = read_clues(text)
     document = Document(text, id=file.name, published=clues.published or None, publisher=clues.publisher)
