@@ -36,7 +36,13 @@ class Machines:
         # No settings, and a database that there is none of: nothing here asks for it.
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite:////no/database"}
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
         )
         log.close()
         self.processes.append(process)
@@ -91,7 +97,7 @@ def corpus(tmp_path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
     for number in range(PARTITIONS):
-        lines = [line.replace('{"id": "', f'{{"id": "{number}-{turn}-') for turn in range(2) for line in CALLS]
+        lines = [line.replace('{"id": "', f'{{"id": "{number}-') for line in CALLS]
         (folder / f"part-{number:02}.jsonl").write_text("\n".join([*lines, "no JSON"]), "utf-8")
     return folder
 
@@ -142,11 +148,11 @@ def test_a_worker_that_is_killed_half_way_costs_nothing(machines, corpus, tmp_pa
 
 
 def test_a_run_that_is_told_to_stop_and_is_begun_again(machines, corpus, tmp_path):
-    """With processes of this machine, which end with it."""
+    """By Ctrl-C in a terminal, which all of its processes get."""
     to = tmp_path / "to"
     run = machines.extract(corpus, "--to", to, "--workers", "2", "--form", "jsonl")
     wait_until(lambda: len(written(to)) >= 2)
-    run.send_signal(signal.SIGTERM)
+    os.killpg(run.pid, signal.SIGINT)
     status, out, errors = machines.said(run)
     assert (status, "Stopped, as asked" in errors, "Traceback" in errors) == (143, True, False), errors
     done = len(written(to))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,15 +73,7 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler is None:
         # Nothing listens but on the machine itself, and there are no pages that show the cluster.
-        here = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.CRITICAL,
-        )
-        with here, Client(here, set_as_default=False) as client:
+        with _processes(workers) as here, Client(here, set_as_default=False) as client:
             yield client
         return
     try:
@@ -89,6 +82,22 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
         raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from None
     with client:
         yield client
+
+
+def _processes(workers: int) -> LocalCluster:
+    # Ctrl-C reaches every process of a terminal. It is for the run to answer: what is ignored stays so in children.
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def extract_all(client: Client, partitions: list[Partition], listener: Listener) -> Tally:
@@ -101,34 +110,39 @@ def extract_all(client: Client, partitions: list[Partition], listener: Listener)
             listener.step(partition.size)
         else:
             to_do.append(partition)
-    ended: SimpleQueue[Future] = SimpleQueue()
-    asked: dict[str, tuple[Partition, Future]] = {}
-    run = uuid4().hex[:8]
-    for number, partition in enumerate(to_do):
-        future = client.submit(work, partition, expected, key=(f"extract-{run}", number), pure=False)
-        asked[future.key] = partition, future
-        future.add_done_callback(ended.put)
-    try:
-        while asked:
-            if listener.stopping():
-                tally.is_stopped = True
-                break
-            try:
-                future = ended.get(timeout=_LOOK)
-            except Empty:
-                listener.workers(_workers(client))
-                continue
-            partition, _ = asked.pop(future.key)
-            if future.cancelled():
-                raise ClusterError(f"the scheduler is gone. {GO_ON}")
-            _take(tally, partition, future, listener)
-            listener.step(partition.size)
-    finally:
-        client.cancel([future for _, future in asked.values()], force=True)
+    for partition, future in _ended(client, to_do, expected, listener):
+        if future.cancelled():
+            raise ClusterError(f"the scheduler is gone. {GO_ON}")
+        _take(tally, partition, future, listener)
+        listener.step(partition.size)
+    tally.is_stopped = tally.done + tally.failed < len(to_do)
     for partition in [] if tally.is_stopped else to_do:  # a worker may still be at one that was begun
         for left in unfinished(Path(partition.into)):
             left.unlink(missing_ok=True)
     return tally
+
+
+def _ended(
+    client: Client, partitions: list[Partition], expected: str, listener: Listener
+) -> Iterator[tuple[Partition, Future]]:
+    """Each partition as soon as it is done, until the run is to stop."""
+    ended: SimpleQueue[Future] = SimpleQueue()
+    asked: dict[tuple[str, int], tuple[Partition, Future]] = {}
+    run = uuid4().hex[:8]
+    for number, partition in enumerate(partitions):
+        future = client.submit(work, partition, expected, key=(f"extract-{run}", number), pure=False)
+        asked[future.key] = partition, future
+        future.add_done_callback(ended.put)
+    try:
+        while asked and not listener.stopping():
+            try:
+                future = ended.get(timeout=_LOOK)
+            except Empty:
+                listener.workers(_workers(client))
+            else:
+                yield asked.pop(future.key)
+    finally:
+        client.cancel([future for _, future in asked.values()], force=True)
 
 
 def _take(tally: Tally, partition: Partition, future: Future, listener: Listener) -> None:
