@@ -48,7 +48,7 @@ $(VENV)/.run: requirements.txt
 $(VENV)/.test: requirements.txt requirements-scale.txt requirements-dev.txt
 	$(call install,requirements-dev.txt)
 
-$(VENV)/.bench: requirements.txt requirements-dev.txt requirements-bench.txt
+$(VENV)/.bench: requirements.txt requirements-scale.txt requirements-dev.txt requirements-bench.txt
 	$(call install,requirements-bench.txt)
 
 define install

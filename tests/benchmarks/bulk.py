@@ -22,7 +22,7 @@ from tests.ingest.reading.samples import page, warc
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "articles" / "samples").glob("*.txt"))
-NONE = [path for path in sorted((ROOT / "tests" / "corpus" / "none").glob("*.txt"))]
+NONE = sorted((ROOT / "tests" / "corpus" / "none").glob("*.txt"))
 OF_A_CALL = 20  # one text in so many is the report of a call
 LENGTH = 3000  # characters of an article
 # Links and scripts around an article, about 90 kB: the pages of the press have 50 to 300.

@@ -71,6 +71,21 @@ def test_what_is_done_is_not_done_again_until_something_is_another(texts, tmp_pa
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_only_articles_with_a_meeting(texts, tmp_path, form):
+    extract_into(tmp_path / "all", texts, form)
+    with_meeting = [item for item in read([str(tmp_path / "all")]) if getattr(item, "extraction", None)]
+    with_meeting = [item.document.id for item in with_meeting if item.extraction.accounts]
+    partitions, _ = plan([str(texts)], tmp_path / "some", form, only_meetings=True)
+    done = [worker.work(partition, digest()) for partition in partitions]
+    assert [item.document.id for item in read([str(tmp_path / "some")])] == with_meeting
+    assert sum(result.told for result in done) == len(with_meeting) < sum(result.articles for result in done)
+    assert any(result.problems for result in done)
+    # A run without the option has to go through them again.
+    assert all(is_done(partition, digest()) for partition in partitions)
+    assert not any(is_done(partition, digest()) for partition in plan([str(texts)], tmp_path / "some", form)[0])
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
 def test_a_file_that_is_cut_off_is_not_done(texts, tmp_path, form):
     ((partition, _), *_) = extract_into(tmp_path / "to", texts / "calls.jsonl", form)
     file = Path(partition.into)

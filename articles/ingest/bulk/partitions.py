@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articles.ingest.reading.extracted import origin_of
@@ -21,6 +21,7 @@ class Partition:
     """Files to be read one after the other, and the file that what is read in them goes into.
 
     `source`: what a message calls it. `stamp`: another one as soon as a file is another. `size`: bytes to be read.
+    `only_meetings`: articles without a meeting stay out.
     """
 
     source: str
@@ -29,9 +30,12 @@ class Partition:
     into: str
     size: int
     stamp: str
+    only_meetings: bool = False
 
 
-def plan(paths: Iterable[str], to: Path, form: str) -> tuple[list[Partition], list[Problem]]:
+def plan(
+    paths: Iterable[str], to: Path, form: str, *, only_meetings: bool = False
+) -> tuple[list[Partition], list[Problem]]:
     """The partitions of files and folders, and what is neither.
 
     The files in `to` stand as those that were read stand in the folder named, so that `ingest` comes upon the articles
@@ -47,7 +51,8 @@ def plan(paths: Iterable[str], to: Path, form: str) -> tuple[list[Partition], li
                 root = path if path != item else path.parent
                 places.setdefault(item, (item.parent.relative_to(root), path))
     shared = shared_names(places)
-    return list(_partitions(places, shared, to, form)), problems
+    partitions = _partitions(places, shared, to, form)
+    return [_only_meetings(partition) if only_meetings else partition for partition in partitions], problems
 
 
 def _partitions(
@@ -77,6 +82,10 @@ def _partition(source: str, files: list[Path], shared: frozenset[str], into: Pat
         size += known.st_size
         sha.update(f"{file}\0{known.st_size}\0{known.st_mtime_ns}\0".encode(errors="surrogateescape"))
     return Partition(source, tuple(map(str, files)), shared, f"{into}.extracted.{form}", size, sha.hexdigest())
+
+
+def _only_meetings(partition: Partition) -> Partition:
+    return replace(partition, only_meetings=True, stamp=f"{partition.stamp} only meetings")
 
 
 def is_done(partition: Partition, digest: str) -> bool:

@@ -51,19 +51,22 @@ def work(partition: Partition, expected: str) -> Done:
     done = Done()
     origin = Origin(VERSION, _DIGEST, partition.source, partition.stamp)
     with writing(Path(partition.into), origin) as write:
-        for row in _rows(read_files(map(Path, partition.files), partition.shared), done):
-            write(row)
+        items = read_files(map(Path, partition.files), partition.shared)
+        for row, is_kept in _rows(items, done):
+            if is_kept or not partition.only_meetings:
+                write(row)
     return done
 
 
-def _rows(items: Iterable[Found | Problem], done: Done) -> Iterator[Row]:
+def _rows(items: Iterable[Found | Problem], done: Done) -> Iterator[tuple[Row, bool]]:
+    """A row for each, and whether it stays where only meetings do: what another extractor may read does too."""
     items = iter(items)
     while batch := list(islice(items, _BATCH)):
         extractions = iter(read_all(item.document for item in batch if isinstance(item, Found)))
         for item in batch:
             if isinstance(item, Problem):
                 done.problems.append(item)
-                yield problem_row(item)
+                yield problem_row(item), False
                 continue
             extraction = next(extractions)
             if isinstance(extraction, FailedExtraction):
@@ -71,4 +74,4 @@ def _rows(items: Iterable[Found | Problem], done: Done) -> Iterator[Row]:
             else:
                 done.articles += 1
                 done.told += bool(extraction.accounts)
-            yield article_row(item, extraction)
+            yield article_row(item, extraction), isinstance(extraction, FailedExtraction) or bool(extraction.accounts)

@@ -11,7 +11,7 @@ from .found import UnreadableError
 LIMIT = 10_000_000  # bytes of one text, page or feed once unpacked, about two thousand pages of print
 MHTML_LIMIT = 50_000_000  # a saved page has its pictures in it
 PAGE_LIMIT = 50_000_000  # bytes of one page of a Parquet file once unpacked; most writers make them of 1 MB
-FOOTER_LIMIT = 50_000_000  # bytes in which a Parquet file says what is in it
+FOOTER_LIMIT = 10_000_000  # bytes in which a Parquet file says what is in it
 LONGEST_ADDRESS = 2000
 LONGEST_ID = 500
 # Elements of a page, and of a feed within each other. Pages of the press have some thousand, the longest read in

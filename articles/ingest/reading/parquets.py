@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .found import Found, Problem, UnreadableError
 from .limits import FOOTER_LIMIT, LIMIT, PAGE_LIMIT
-from .parquet_pages import page_sizes
+from .parquet_pages import pages_of
 from .records import COLUMNS, column_names, record
 
 if TYPE_CHECKING:
@@ -58,13 +58,7 @@ def opened(stream: BinaryIO) -> ParquetFile:
         raise MissingError(
             "is Parquet, which needs pyarrow, and that is not installed: pip install -r requirements-scale.txt"
         ) from None
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - 8))
-    end = stream.read(8)
-    if not end.endswith((b"PAR1", b"PARE")):
-        raise UnreadableError("is no Parquet file, or is cut off")
-    if int.from_bytes(end[:4], "little") > FOOTER_LIMIT:
-        raise UnreadableError("is damaged: it says more of itself than any table has to say")
+    _end(stream)
     with _in_words():
         # Nothing is read ahead: a group of rows can be as large as the file.
         return ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20, arrow_extensions_enabled=False)
@@ -75,7 +69,7 @@ def batches(stream: BinaryIO, file: ParquetFile, columns: Mapping[str, str]) -> 
     for known, as_is in columns.items():
         if not _is_read(known, file.schema_arrow.field(as_is).type):
             raise UnreadableError(f"its column {known} is not of text")
-    _check_pages(stream, file, set(columns.values()))
+    _check_pages(stream, set(columns.values()))
     with _in_words():
         yield from file.iter_batches(_ROWS, columns=list(columns.values()), use_threads=False)
 
@@ -118,23 +112,27 @@ def _is_read(name: str, kind: DataType) -> bool:
     )
 
 
-def _check_pages(stream: BinaryIO, file: ParquetFile, columns: set[str]) -> None:
+def _check_pages(stream: BinaryIO, columns: set[str]) -> None:
     with _in_words():
-        said = file.metadata
-        for group in (said.row_group(number) for number in range(said.num_row_groups)):
-            for column in (group.column(number) for number in range(group.num_columns)):
-                if column.path_in_schema not in columns:
-                    continue
-                starts = (column.dictionary_page_offset, column.data_page_offset)
-                start = min((at for at in starts if at is not None and at > 0), default=-1)
-                if start < 0 or column.total_compressed_size < 0:
-                    raise UnreadableError("is damaged: a column of it begins nowhere")
-                for size in page_sizes(stream, start, column.total_compressed_size):
-                    if size > PAGE_LIMIT:
-                        raise UnreadableError(
-                            f"has a page that unpacks to more than {PAGE_LIMIT // 1_000_000} MB: "
-                            "write it with smaller ones"
-                        )
+        for size in pages_of(stream, _end(stream), columns):
+            if size > PAGE_LIMIT:
+                raise UnreadableError(
+                    f"has a page that unpacks to more than {PAGE_LIMIT // 1_000_000} MB: write it with smaller ones"
+                )
+
+
+def _end(stream: BinaryIO) -> bytes:
+    """What the file says of itself: the bytes before the last eight, which say how many they are."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - 8))
+    last = stream.read(8)
+    if not last.endswith((b"PAR1", b"PARE")):
+        raise UnreadableError("is no Parquet file, or is cut off")
+    length = int.from_bytes(last[:4], "little")
+    if length > FOOTER_LIMIT:
+        raise UnreadableError("is damaged: it says more of itself than any table has to say")
+    stream.seek(max(0, size - 8 - length))
+    return stream.read(length)
 
 
 @contextmanager

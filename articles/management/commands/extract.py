@@ -24,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="json: indented, to be read")
         parser.add_argument("--to", metavar="FOLDER", help="write a file for each that is read; can be run again")
         parser.add_argument("--form", choices=["parquet", "jsonl"], default="parquet", help="of the files in FOLDER")
+        parser.add_argument("--only-meetings", action="store_true", help="with --to: leave all other articles out")
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--workers", type=int, metavar="N", help="processes; by default one for each processor")
         where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, such as tcp://host:8786")
@@ -52,7 +53,7 @@ class Command(BaseCommand):
 
         if "-" in paths or within(to, paths):
             raise CommandError("With --to name files and folders to read, and a folder that is not within them.")
-        partitions, problems = plan(paths, to, options["form"])
+        partitions, problems = plan(paths, to, options["form"], only_meetings=options["only_meetings"])
         size = sum(partition.size for partition in partitions)
         progress = tqdm(total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None)
         with progress as bar, asked_to_stop() as stopping:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from articles.extraction import VERSION, Document, extract
+from articles.extraction.digest import digest
+from articles.ingest.bulk.writing import article_row, problem_row, writing
+from articles.ingest.reading import Found, Problem
+from articles.ingest.reading.extracted import Origin
 
 PARAGRAPHS = (
     "HANOI, Dec. 20 – Foreign Minister Bui Thanh Son spoke by telephone with British Foreign Secretary David Lammy "
@@ -49,3 +57,14 @@ def warc(answers: Iterable[tuple[str, bytes, dict]], *, gzip: bool = False) -> b
         kind = more.get("kind", "response")
         writer.write_record(writer.create_warc_record(address, kind, io.BytesIO(body), http_headers=answer))
     return file.getvalue()
+
+
+def extracted(form: str) -> bytes:
+    """A file as a worker of bulk extraction writes it, of one article and one problem."""
+    found = Found("crawl.warc, record 2", Document(PARAGRAPHS[0], id="https://daily.example/1"), "warc")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"x.extracted.{form}"
+        with writing(file, Origin(VERSION, digest(), "crawl.warc", "1")) as write:
+            write(article_row(found, extract(found.document)))
+            write(problem_row(Problem("crawl.warc, record 3", "is empty")))
+        return file.read_bytes()

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .samples import page, warc
+from .samples import extracted, page, warc
 from .test_feeds import ATOM, ITEM, RSS
 from .test_pages import HEAD, MHTML
+from .test_parquets import table
 from .test_warcs import ANSWERS
 
 SAMPLES = {
@@ -21,6 +22,11 @@ SAMPLES = {
     "crawl.warc.gz": warc(ANSWERS, gzip=True),
     "calls.jsonl": b'{"id": 1, "text": "They spoke."}\n{"id": 2, "text": "They met."}\n',
     "call.txt": b"They spoke by telephone on Friday.\n",
+    "calls.parquet": table(
+        {"id": ["1", "2"], "text": ["They spoke.", "They met."], "url": ["https://daily.example/1", None]}
+    ),
+    "calls.extracted.jsonl": extracted("jsonl"),
+    "calls.extracted.parquet": extracted("parquet"),
 }
 
 
