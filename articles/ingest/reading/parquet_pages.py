@@ -8,6 +8,7 @@ the process at some damaged files when it is asked (26.0, `RowGroupMetaData.colu
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -43,9 +44,10 @@ def pages_of(stream: BinaryIO, end: bytes, names: Collection[str]) -> Iterator[i
         ]
     except (AttributeError, IndexError, RecursionError, TypeError):
         raise UnreadableError("is damaged: what it says of itself cannot be read") from None
+    size = stream.seek(0, os.SEEK_END)
     for start, length in places:
-        if start < 0 or length < 0:
-            raise UnreadableError("is damaged: a column of it begins nowhere")
+        if start < 0 or length < 0 or start + length > size:
+            raise UnreadableError("is damaged: a column of it stands nowhere")
         yield from page_sizes(stream, start, length)
 
 
@@ -68,6 +70,9 @@ def page_sizes(stream: BinaryIO, start: int, length: int) -> Iterator[int]:
             raise UnreadableError("is damaged: a page does not say how large it is")
         yield unpacked
         at += head.position + packed
+        # Room is made for what is read as well.
+        if at > end:
+            raise UnreadableError("is damaged: a page is larger than the column that it is of")
 
 
 def _head(stream: BinaryIO, at: int, most: int) -> tuple[_Record, dict[int, Any]] | None:

@@ -139,6 +139,13 @@ def longer(whole: bytes, said: bytes, claimed: bytes) -> bytes:
     return whole[:at] + claimed + whole[at + len(said) :]
 
 
+def test_a_page_that_claims_more_than_stands_in_the_file():
+    whole = table({"id": ["1"], "text": ["c" * 3000]}, use_dictionary=False, compression="none")
+    column = pq.ParquetFile(io.BytesIO(whole)).metadata.row_group(0).column(1)
+    with pytest.raises(UnreadableError, match="larger than the column"):
+        list(page_sizes(io.BytesIO(whole), column.data_page_offset, column.total_compressed_size - 1))
+
+
 @pytest.mark.parametrize(
     "damage", [b"", b"\x15", b"\x19\xff\xff\xff\xff\x0f", b"\xfc" * 50, b"\x1c" * 50, b"\xff" * 50]
 )
