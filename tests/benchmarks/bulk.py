@@ -25,7 +25,7 @@ SAMPLES = sorted((ROOT / "articles" / "samples").glob("*.txt"))
 NONE = sorted((ROOT / "tests" / "corpus" / "none").glob("*.txt"))
 OF_A_CALL = 20  # one text in so many is the report of a call
 LENGTH = 3000  # characters of an article
-# Links and scripts around an article, about 90 kB: the pages of the press have 50 to 300.
+# Links and scripts around an article, about 75 kB: the pages of the press have 50 to 300.
 AROUND = "".join(f'<script>window.part{n} = "{"x" * 400}";</script><!-- {"y" * 200} -->' for n in range(80)) + "".join(
     f'<link rel="alternate" href="https://daily.example/{n}" title="Another page of the paper, number {n}">'
     for n in range(250)
