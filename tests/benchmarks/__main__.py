@@ -41,6 +41,7 @@ def main() -> None:
     with texts.open("w") as lines:
         _manage("generate", "--texts", "--meetings=10000", "--seed=9", database="sqlite://:memory:", stdout=lines)
     _run("extraction")
+    _run("bulk")
     _run(
         "ingesting",
         f"sqlite:///{FOLDER}/ingest.sqlite3",
