@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
-import secrets
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from .serving import ROOT, public
+
 ADDRESSES = ("/calls.csv", "/calls.jsonl", "/facts.csv", "/events.csv")
 
 
@@ -60,12 +58,9 @@ def main() -> None:
     if options.one:
         print(json.dumps(take(options.one)))
         return
-    # As a public server has it: with DEBUG on, Django keeps every query.
-    public = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0"}
-    environment = os.environ | public | {"DJANGO_SETTINGS_MODULE": "diplomacy.settings", "LOG_LEVEL": "ERROR"}
     for number, address in enumerate(ADDRESSES):
         command = [sys.executable, "-m", "tests.benchmarks.exporting", "--one", address]
-        done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, env=public(), check=True, capture_output=True, text=True)
         said = json.loads(done.stdout.splitlines()[-1])
         if number == 0:
             print(*said, sep=" | ")

@@ -9,22 +9,14 @@ before where there are several, the middle one counts. No test asserts it.
 from __future__ import annotations
 
 import os
-import secrets
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import ARGUMENTS, executable
 
-ROOT = Path(__file__).resolve().parents[2]
+from .serving import archive, machine
+
 VISITS = 5
 # As the browser reports them to the page itself; buffered, so that what came before counts too.
 OBSERVE = """
@@ -34,33 +26,6 @@ new PerformanceObserver(list => { for (const e of list.getEntries()) seen.paint 
 new PerformanceObserver(list => { for (const e of list.getEntries()) seen.shift += e.value; })
   .observe({type: "layout-shift", buffered: true});
 """
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0",
-        "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True
-    )
-    command = [sys.executable, "-m", "gunicorn", "diplomacy.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def pages() -> dict[str, list[str]]:
@@ -108,10 +73,10 @@ def visit(browser: Browser, address: str) -> tuple[float, float, float, float]:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "diplomacy.settings")
     kinds = pages()
-    print("page | first byte, ms | largest paint, ms | layout shift | kB")
-    with served() as site, sync_playwright() as playwright:
+    print(machine())
+    print("\npage | first byte, ms | largest paint, ms | layout shift | kB\n---|--:|--:|--:|--:")
+    with archive() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
-        visit(browser, f"{site}/")  # the process reads its sets of the archive once
         for kind, addresses in kinds.items():
             first, paint, shift, size = zip(*(visit(browser, site + address) for address in addresses), strict=True)
             middle = [round(statistics.median(values)) for values in (first, paint)]
