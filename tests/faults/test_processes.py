@@ -8,7 +8,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -225,6 +227,10 @@ class Server:
         except OSError:
             return False
 
+    def workers(self) -> set[int]:
+        """The processes that answer, by number."""
+        return set(map(int, Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()))
+
     def stop(self) -> str:
         self.process.terminate()
         return self.process.communicate(timeout=60)[1]
@@ -255,6 +261,29 @@ def test_a_server_that_is_told_to_stop_finishes_the_export_that_it_sends(machine
     assert server.process.wait(60) == 0
     with pytest.raises(ConnectionRefusedError):
         server.get("/healthz")
+
+
+def test_a_restart_turns_nobody_away(serve):
+    """HUP, as after an upgrade: other processes answer, and between them no request is refused or broken off."""
+    server = serve()
+    before, answered, is_over = server.workers(), [], threading.Event()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            answered.append(server.get("/readyz").status)
+
+    with ThreadPoolExecutor(2) as readers:
+        asking = [readers.submit(ask) for _ in range(2)]
+        server.process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + 60
+        while server.workers() & before or len(server.workers()) < len(before):
+            assert time.monotonic() < end, "the old processes are still there"
+            time.sleep(0.1)
+        is_over.set()
+        for one in asking:
+            one.result(60)
+    assert set(answered) == {200}
+    assert server.answers("/readyz")
 
 
 def test_a_slow_client_keeps_nobody_else_waiting(serve):
