@@ -12,7 +12,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from pyroaring import BitMap
 
+from .index import Sets, current
 from .models import Agreement, Country, Fact, Meeting, Official
 from .models.choices import Aspect, Kind, Role
 from .pictures.axis import Axis, axis
@@ -186,7 +188,7 @@ class Relationship:
 
     @cached_property
     def topics(self) -> Grid:
-        return topics_by_year(self._facts, **self._wanted)
+        return topics_by_year(self._sets, self._members, **self._wanted)
 
     @cached_property
     def levels(self) -> list[Level]:
@@ -223,17 +225,22 @@ class Relationship:
     def _naming(self) -> dict[int, list[int]]:
         """For each agreement the places, among the contacts, of those that name it."""
         place = {contact.pk: index for index, contact in enumerate(self.contacts)}
-        facts = self._facts.published().of(Aspect.AGREEMENT).values_list("agreement", "meeting").distinct().order_by()
-        places = defaultdict(list)
-        for agreement, meeting in facts:
-            places[agreement].append(place[meeting])
-        return places
+        named = ((agreement, told & self._members) for agreement, told in self._sets.by("agreement").items())
+        return {agreement: [place[pk] for pk in told if pk in place] for agreement, told in named if told}
 
     @cached_property
     def promises(self) -> list[Promise]:
         """Invitations, and what was promised of visits, with the first meeting in person after each."""
         spoken_by = Q(country__in=(self.one, self.other)) | Q(official__country__in=(self.one, self.other))
         return promises(self._facts.filter(spoken_by), self._facts, self.dated)
+
+    @cached_property
+    def _sets(self) -> Sets:
+        return current()
+
+    @cached_property
+    def _members(self) -> BitMap:
+        return self._sets.of("party", self.one.pk) & self._sets.of("party", self.other.pk)
 
     @property
     def _facts(self) -> QuerySet:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import CharField, Count, QuerySet
-from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.http import urlencode
+from pyroaring import BitMap
 
+from articles.index import Sets
 from articles.models import Topic
-from articles.models.choices import Aspect
 
 MOST_YEARS = 16  # columns; what is older is one column of its own
 ONE, LARGEST, SMALLEST = 4.5, 10.0, 2.0  # radius of a dot, in units of its drawing
@@ -57,30 +56,23 @@ class Grid:
         return bool(self.lines)
 
 
-def topics_by_year(facts: QuerySet, **wanted) -> Grid:
-    """Topics of the meetings that `facts` belong to; `wanted` is what else the addresses of the lists ask for."""
-    counts = by_year(facts.published().of(Aspect.TOPIC), "topic")
-    topics = Topic.objects.in_bulk(list(counts))
-    rows = {topics[code]: years for code, years in counts.items()}
+def topics_by_year(sets: Sets, among: BitMap, **wanted) -> Grid:
+    """Topics of some meetings; `wanted` is what else the addresses of the lists ask for."""
+    counts = {code: by_year(sets, told & among) for code, told in sets.by("topic").items() if told.intersect(among)}
+    topics = Topic.objects.in_bulk([code for code, years in counts.items() if years])
+    rows = {topics[code]: years for code, years in counts.items() if code in topics}
     ranked = sorted(rows, key=lambda topic: (-sum(rows[topic].values()), topic.position))
     addresses = {topic: topic.get_absolute_url() for topic in ranked}
     return grid({topic: rows[topic] for topic in ranked}, addresses, lambda topic: wanted | {"topic": topic.pk})
 
 
-def by_year(facts: QuerySet, column: str) -> dict[str, dict[int, int]]:
-    """Meetings by what a column of facts names and by year: one counts in each year that it may belong to."""
-    spans = (
-        facts.exclude(meeting__kind="")
-        .filter(meeting__date_earliest__isnull=False)
-        .annotate(since=_year("meeting__date_earliest"), until=_year("meeting__date_latest"))
-        .order_by()
-        .values_list(column, "since", "until")
-        .annotate(number=Count("meeting", distinct=True))
-    )
-    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for named, since, until, number in spans:
-        for year in range(int(since), int(until) + 1):
-            found[named][year] += number
+def by_year(sets: Sets, meetings: BitMap) -> dict[int, int]:
+    """How many of these meetings there were in each year: one counts in every year that it may belong to."""
+    found: dict[int, int] = defaultdict(int)
+    for (first, last), members in sets.by("year").items():
+        if number := members.intersection_cardinality(meetings):
+            for year in range(first, last + 1):
+                found[year] += number
     return found
 
 
@@ -102,11 +94,6 @@ def radius(count: int, fullest: int, *, one: float = ONE, largest: float = LARGE
     """Of a dot whose area stands for the count: `one` for a single contact, less if the fullest would not fit."""
     unit = min(one, largest / sqrt(fullest)) if fullest else one
     return max(SMALLEST, round(unit * sqrt(count) / _STEP) * _STEP) if count else 0
-
-
-def _year(day: str) -> Substr:
-    """As text: SQLite knows no years, and Django's stand-in for them is many times slower than a piece of a string."""
-    return Substr(Cast(day, CharField()), 1, 4)
 
 
 def _columns(years: Iterable[int]) -> list[Column]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from articles.models import Country, Fact
-from articles.models.choices import Aspect
+from articles.index import current
+from articles.models import Country
 
 from .grid import Grid, by_year, grid
 
@@ -12,7 +12,8 @@ MOST = 40  # partners: the page of all countries has the others
 
 def timeline() -> Grid:
     """The most frequent partners, most frequent first. Undated contacts are in no column."""
-    counts = by_year(Fact.objects.published().of(Aspect.PARTY), "country")
+    sets = current()
+    counts = {code: years for code, told in sets.by("party").items() if (years := by_year(sets, told))}
     partners = Country.objects.partners().in_bulk(list(counts))
     ranked = sorted(partners.values(), key=lambda country: (-sum(counts[country.pk].values()), str(country)))[:MOST]
     addresses = {country: country.get_absolute_url() for country in ranked}

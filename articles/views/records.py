@@ -1,14 +1,14 @@
 """What meetings refer to: countries, officials, agreements, topics; and the articles they come from."""
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import registers
+from articles.index import current
 from articles.keeping import kept
 from articles.limits import searches
 from articles.listing import Listing
-from articles.models import Agreement, Article, Country, Fact, Meeting, Official, SlugRedirect, Topic
+from articles.models import Agreement, Article, Country, Official, SlugRedirect, Topic
 from articles.pictures.grid import topics_by_year
 from articles.reading import Reading
 from articles.relationship import Relationship
@@ -27,11 +27,12 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Country, slug=slug.lower())
     if slug != found.slug:
         return redirect(found, permanent=True)
+    sets = current()
     context = {
         "country": found,
         "partners": registers.partners(found),
         "people": registers.people_of(found),
-        "grid": topics_by_year(_facts_of(Meeting.objects.with_party(found)), country=found.slug),
+        "grid": topics_by_year(sets, sets.of("party", found.pk), country=found.slug),
     }
     return _page(request, "articles/country.html", {"country": found.slug}, context)
 
@@ -62,11 +63,12 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         old = get_object_or_404(SlugRedirect.objects.select_related("official"), old_slug=slug, official__isnull=False)
         return redirect(old.official, permanent=True)
+    sets = current()
     context = {
         "official": found,
         "counterparts": registers.counterparts(found),
         "statements": registers.said_by(found),
-        "grid": topics_by_year(_facts_of(Meeting.objects.with_official(found)), official=found.slug),
+        "grid": topics_by_year(sets, sets.of("official", found.pk), official=found.slug),
     }
     return _page(request, "articles/official.html", {"official": found.slug}, context)
 
@@ -88,7 +90,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 @kept
 def topic_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/topic_list.html", {"grid": topics_by_year(Fact.objects.all())})
+    sets = current()
+    return render(request, "articles/topic_list.html", {"grid": topics_by_year(sets, sets.everything)})
 
 
 @kept
@@ -104,10 +107,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     reprints = list(found.reprints()[: REPRINTS + 1]) if found.syndication else []
     context = {"reprints": reprints[:REPRINTS], "has_more_reprints": len(reprints) > REPRINTS}
     return render(request, "articles/article.html", {"article": found, "reading": Reading(found), **context})
-
-
-def _facts_of(meetings: QuerySet) -> QuerySet:
-    return Fact.objects.filter(meeting__in=meetings.order_by().values("pk"))
 
 
 def _page(
