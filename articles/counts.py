@@ -109,7 +109,9 @@ def _as_shown(name: str, numbers: Numbers, known: dict) -> Iterable[Counted]:
             address, label = known[Country.__name__, key[0]]
             yield f"{address}.{key[1]}", label, number
         elif name in _RECORDS:
-            yield *known[_RECORDS[name].__name__, str(key)], number
+            # One that is gone was joined to another between the reading of the sets and of the names.
+            if said := known.get((_RECORDS[name].__name__, str(key))):
+                yield *said, number
         else:
             yield key, "", number
 

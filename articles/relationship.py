@@ -198,7 +198,8 @@ class Relationship:
         people = Official.objects.in_bulk({row[2] for row in rows})
         spoke: dict[str, dict[str, list[Speaker]]] = defaultdict(lambda: defaultdict(list))
         for role, country, official, number in rows:
-            spoke[role or Role.OTHER][country].append(Speaker(people[official], number))
+            if official in people:  # one that is gone was joined to another while the page was made
+                spoke[role or Role.OTHER][country].append(Speaker(people[official], number))
         return [
             Level(role, _ranked(spoke[role][self.one.pk]), _ranked(spoke[role][self.other.pk]))
             for role in Role
@@ -211,7 +212,7 @@ class Relationship:
         places = self._naming
         most = sorted(places, key=lambda pk: (-len(places[pk]), pk))[:MOST_AGREEMENTS]
         known = Agreement.objects.in_bulk(most)
-        ordered = sorted(most, key=lambda pk: (min(places[pk]), str(known[pk])))
+        ordered = sorted(known, key=lambda pk: (min(places[pk]), str(known[pk])))
         contacts = self.contacts
         return [
             Named(known[pk], contacts[min(places[pk])], contacts[max(places[pk])], len(places[pk])) for pk in ordered
@@ -226,7 +227,9 @@ class Relationship:
         """For each agreement the places, among the contacts, of those that name it."""
         place = {contact.pk: index for index, contact in enumerate(self.contacts)}
         named = ((agreement, told & self._members) for agreement, told in self._sets.by("agreement").items())
-        return {agreement: [place[pk] for pk in told if pk in place] for agreement, told in named if told}
+        # What is stored while the page is made may be in the sets and not among the contacts.
+        places = ((agreement, [place[pk] for pk in told if pk in place]) for agreement, told in named)
+        return {agreement: found for agreement, found in places if found}
 
     @cached_property
     def promises(self) -> list[Promise]:

@@ -8,13 +8,9 @@ the README shows, as files of `docs/screenshots`.
 from __future__ import annotations
 
 import argparse
-import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from tqdm import tqdm
 
+from tests.benchmarks.serving import gunicorn, public
 from tests.chromium import ARGUMENTS, executable
 
 ROOT = Path(__file__).parents[2]
@@ -96,43 +93,20 @@ def everything() -> list[Shot]:
 
 @contextmanager
 def served_samples() -> Iterator[str]:
-    """The address of a server of the samples, which ends with the block."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/samples.sqlite3", "DEBUG": "1"}
-        for command in (["migrate", "--verbosity", "0"], ["load_reference"], ["ingest", "--quiet", "articles/samples"]):
+    """The address of a server of the samples, as readers see it (a page that is not there included)."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = public(DATABASE_URL=f"sqlite:///{folder}/samples.sqlite3", DATA_DIR=folder)
+        for command in (["migrate", "-v0"], ["load_reference"], ["ingest", "--quiet", "articles/samples"]):
             _manage(command, environment)
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+        _manage(["collectstatic", "--noinput", "-v0"], environment)
+        with gunicorn("diplomacy.wsgi", environment) as site:
+            yield f"{site}/"
 
 
 def _manage(command: list[str], environment: dict[str, str]) -> None:
     subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
     )
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
 
 
 def take(browser: Browser, site: str, shots: list[Shot], folder: Path) -> None:

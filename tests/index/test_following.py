@@ -4,7 +4,7 @@ import pytest
 
 from articles import index
 from articles.index import changes
-from articles.models import Change, Meeting
+from articles.models import Change, Fact, Meeting
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,17 @@ def test_a_database_put_back_to_an_earlier_day():
     second.delete()
     Change.objects.filter(pk__gt=newest).delete()
     assert set(index.current().everything) == {first.pk}
+
+
+@pytest.mark.parametrize("page", ["/calls/", "/countries/gb/vn/"])
+def test_a_record_that_goes_while_a_page_is_made_is_no_fault(client, page):
+    """The sets are of a moment before: they still name it."""
+    make.meeting(parties=("VN", "GB"), people=[("David Lammy", "GB", "foreign_minister")], agreements=["Plan A"])
+    make.meeting(date="2025-01-01", parties=("VN", "GB"), people=[("Yvette Cooper", "GB", "foreign_minister")])
+    index.current()
+    gone = Fact.objects.filter(aspect__in=("participant", "agreement"), meeting=Meeting.objects.first())
+    records = [fact.official or fact.agreement for fact in gone]
+    gone.delete()
+    for record in records:
+        record.delete()
+    assert client.get(page).status_code == 200
