@@ -32,11 +32,31 @@ _FRAMES = {
     "en": ("The two sides discussed {}.", "They also exchanged views on {}.", "Much of the talk was about {}."),
     "vi": ("Hai bên trao đổi về {}.", "Hai bên cũng thảo luận {}.", "Phần lớn nội dung xoay quanh {}."),
 }
+# What gives a text its length and reports nothing: a frame, with things, people and times to put into it. So many
+# combinations that two reports share sentences about as seldom as real ones do.
 _FILLING = {
-    "en": ("This paragraph was made up to give the text the length that reports have, and reports nothing.",
-           "Both delegations will stay in contact through their embassies and meet again when it suits them."),
-    "vi": ("Đoạn này được tạo ra để bài có độ dài như các bài báo thường thấy, không đưa tin gì.",
-           "Hai đoàn sẽ giữ liên hệ qua các đại sứ quán và gặp lại vào thời điểm thích hợp."),
+    "en": (
+        ("{1} are to look at {0} {2}.", "{1} had prepared {0}, which will be taken up again {2}.",
+         "It was said that {1} would be through with {0} {2}.", "{1} asked for more time for {0}, {2}."),
+        ("a draft on tariffs", "the statistics of ports", "a study of rivers", "the costs of the exchange programme",
+         "plans for a library", "a list of museums", "the timetable of ferries", "textbooks for schools",
+         "rules for fishing boats", "a survey of bridges", "the index of treaties", "a map of sea cables"),
+        ("experts", "customs officers", "scholars of law", "harbour masters", "statisticians", "curators",
+         "young engineers", "veterinarians", "planners of railways", "teachers of languages"),
+        ("in the autumn", "before the holidays", "once the budget stands", "in the coming weeks", "in due course",
+         "after the rains", "when the halls are free", "before the fair opens"),
+    ),
+    "vi": (
+        ("{1} sẽ xem xét {0} {2}.", "{1} đã chuẩn bị {0} và sẽ tiếp tục {2}.",
+         "Theo dự kiến, {1} hoàn tất {0} {2}.", "{1} đề nghị có thêm thời gian cho {0}, có thể {2}."),
+        ("dự thảo biểu thuế", "số liệu cảng biển", "nghiên cứu về sông ngòi", "kinh phí trao đổi sinh viên",
+         "kế hoạch xây thư viện", "danh mục bảo tàng", "lịch chạy phà", "sách giáo khoa", "quy định về tàu cá",
+         "khảo sát cầu đường", "mục lục hiệp định", "bản đồ cáp ngầm"),
+        ("các chuyên gia", "cán bộ hải quan", "các nhà luật học", "ban quản lý cảng", "cơ quan thống kê",
+         "các nhà bảo tàng", "kỹ sư trẻ", "ngành thú y", "ngành đường sắt", "giáo viên ngoại ngữ"),
+        ("vào mùa thu", "trước kỳ nghỉ", "khi có ngân sách", "trong những tuần tới", "vào lúc thuận tiện",
+         "sau mùa mưa", "khi có hội trường", "trước ngày mở hội chợ"),
+    ),
 }  # fmt: skip
 
 
@@ -87,7 +107,7 @@ def _report(call: Call, place: int, language: str, side: str) -> tuple[Document,
         said = f"The call was at the request of {asked}." if language == "en" else f"Theo đề nghị của {asked}."
         initiator = Coded(call.initiator, writing.say(said, "\n\n")(asked))
     for _ in range(chance.randint(2, 8)):
-        writing.say(chance.choice(_FILLING[language]))
+        writing.say(_filling(language, chance))
     account = Account(
         Coded(call.kind, lead(deed)),
         _dated(call, lead(day)),
@@ -113,6 +133,12 @@ def _report(call: Call, place: int, language: str, side: str) -> tuple[Document,
         PUBLISHER,
     )
     return document, Extraction(name, language, VERSION, (account,))
+
+
+def _filling(language: str, chance: Random) -> str:
+    frames, *parts = _FILLING[language]
+    sentence = chance.choice(frames).format(*map(chance.choice, parts))
+    return sentence[0].upper() + sentence[1:]
 
 
 def _titled(person: Person, names: dict[str, str], language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from articles.models import Evidence, Fact
@@ -12,6 +12,7 @@ from articles.resolution.facts import PlannedFact
 
 from .records import Records
 from .sightings import Witness
+from .tables import insert, set_aside
 
 FactKey = tuple[int, str, str, str]  # meeting, aspect, key, origin
 Span = tuple[int, int, int]  # article, start, end
@@ -43,20 +44,24 @@ def store_facts(plans: Mapping[int, MeetingPlan], records: Records, texts: Mappi
     }
     there = {_key(fact): fact for fact in Fact.objects.filter(meeting__in=plans)}
     changed = _remove(there, wanted) | _update(there, wanted, records)
-    new = [Fact(**_identity(key), **_columns(wanted[key], records)) for key in wanted.keys() - there.keys()]
-    rows = {_key(fact): fact for fact in Fact.objects.bulk_create(new, batch_size=_AT_ONCE)}
-    changed |= {fact.meeting_id for fact in new}
-    evidence = {(rows.get(key) or there[key]).pk: dict(_spans(fact, texts)) for key, fact in wanted.items()}
-    meetings = {(rows.get(key) or there[key]).pk: key[0] for key in wanted}
-    return changed | {meetings[fact] for fact in _store_evidence(evidence, {row.pk for row in rows.values()})}
+    new = _insert({key: fact for key, fact in wanted.items() if key not in there}, records)
+    pks = {key: fact.pk for key, fact in there.items()} | new
+    changed |= {meeting for meeting, *_ in new}
+    evidence = {pks[key]: dict(_spans(fact, texts)) for key, fact in wanted.items()}
+    meetings = {pks[key]: key[0] for key in wanted}
+    return changed | {meetings[fact] for fact in _store_evidence(evidence, set(new.values()))}
 
 
 def _key(fact: Fact) -> FactKey:
     return fact.meeting_id, fact.aspect, fact.key, fact.origin
 
 
-def _identity(key: FactKey) -> dict[str, Any]:
-    return dict(zip(("meeting_id", "aspect", "key", "origin"), key, strict=True))
+def _insert(facts: Mapping[FactKey, PlannedFact], records: Records) -> dict[FactKey, int]:
+    """Store new facts; returns their primary keys."""
+    pks = dict(zip(facts, set_aside(Fact, len(facts)), strict=True))
+    fields = ("id", "meeting", "aspect", "key", "origin", *(name.removesuffix("_id") for name in _COLUMNS))
+    insert(Fact, fields, ((pks[key], *key, *_columns(fact, records).values()) for key, fact in facts.items()))
+    return pks
 
 
 def _columns(fact: PlannedFact, records: Records) -> dict[str, Any]:
@@ -131,12 +136,7 @@ def _store_evidence(wanted: Mapping[int, Mapping[Span, tuple[str, bool]]], new: 
     gone = [row for key, row in there.items() if rows.get(key) != (row.quote, row.is_gone)]
     Evidence.objects.filter(pk__in=[row.pk for row in gone]).delete()
     kept = there.keys() - {(row.fact_id, (row.article_id, row.start, row.end)) for row in gone}
-    made = list(_evidence((key, says) for key, says in rows.items() if key not in kept))
-    Evidence.objects.bulk_create(made, batch_size=_AT_ONCE)
-    changed |= {row.fact_id for row in (*gone, *made)}
+    made = [(fact, *span, *says) for (fact, span), says in rows.items() if (fact, span) not in kept]
+    insert(Evidence, ("fact", "article", "start", "end", "quote", "is_gone"), made)
+    changed |= {row.fact_id for row in gone} | {fact for fact, *_ in made}
     return changed
-
-
-def _evidence(rows: Iterable[tuple[tuple[int, Span], tuple[str, bool]]]) -> Iterator[Evidence]:
-    for (fact, (article, start, end)), (quote, is_gone) in rows:
-        yield Evidence(fact_id=fact, article_id=article, start=start, end=end, quote=quote, is_gone=is_gone)

@@ -18,7 +18,7 @@ from .reading import Found, Problem, read
 from .reference import ensure_reference
 from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, classify, store_articles
 
-BATCH = 100  # articles that go in together; a run that is killed loses no more than the batch at hand
+BATCH = 300  # articles that go in together; a run that is killed loses no more than the batch at hand
 NO_MEETING = "no meeting in it"
 
 

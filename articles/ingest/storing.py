@@ -23,6 +23,7 @@ from .records import Records, ensure_records
 from .reference.data import english_name
 from .sightings import Stored, Witness
 from .slugs import forward, free, settle_slugs, unsettled
+from .tables import assign
 from .tidying import tidy_agreements, tidy_officials
 
 _COLUMNS = (
@@ -64,7 +65,7 @@ def store(
     outcome.changed |= _give_accounts(planned, rows)
     outcome.changed |= store_facts(planned, records, texts)
     outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
-    Meeting.objects.filter(pk__in=outcome.changed).update(changed_at=timezone.now())
+    Meeting.objects.filter(pk__in=outcome.changed - outcome.new).update(changed_at=timezone.now())
     settle_slugs(Meeting, bases)
     tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
     tidy_agreements({pk for _, pk in named if pk})
@@ -168,14 +169,14 @@ def _names(fact: PlannedFact, records: Records) -> list[str]:
 
 
 def _give_accounts(planned: Mapping[int, MeetingPlan], rows: Mapping[AccountKey, Stored]) -> set[int]:
-    moved = [
-        Account(pk=rows[key].pk, meeting_id=meeting)
+    moved = {
+        rows[key].pk: meeting
         for meeting, plan in planned.items()
         for key in plan.accounts
         if rows[key].meeting != meeting
-    ]
-    Account.objects.bulk_update(moved, ["meeting"], batch_size=_AT_ONCE)
-    return {account.meeting_id for account in moved}
+    }
+    assign(Account, "meeting", moved)
+    return set(moved.values())
 
 
 def _remove(gone: set[int], planned: Mapping[int, MeetingPlan], rows: Mapping[AccountKey, Stored]) -> set[int]:

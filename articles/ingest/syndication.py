@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
+from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from articles.models import Article, Fingerprint
 from articles.resolution.reprints import SHARED, Shingles, are_alike, fingerprints, name_of, shingles
 
+from .tables import insert
+
+Item = TypeVar("Item")
 _AT_ONCE = 500
 # What more articles than this have in common is no story but what pages are made of: a footer, a note on cookies, the
 # page that says that there is no page. No articles are looked up by it, so what a text is compared with does not grow
@@ -30,13 +35,13 @@ def regroup(articles: Sequence[Article]) -> None:
     a group is the least of its members' names.
     """
     known = {article.pk: shingles_of(article) for article in articles}
-    turned = _store_fingerprints(known)
+    numbers, turned = _store_fingerprints(known)
     # What held a group together may be gone with the text of one member, or has become common: its other members are
     # looked at anew.
     concerned = {*known, *_articles_with(turned)}
     old = {group for some in _parts(concerned) for group in _grouped(pk__in=some).values_list("syndication", flat=True)}
     fellows = {pk for some in _parts(old) for pk in _grouped(syndication__in=some).values_list("pk", flat=True)}
-    groups = _Groups(concerned | fellows, known)
+    groups = _Groups(concerned | fellows, known, numbers)
     groups.join_alike()
     groups.store()
 
@@ -51,8 +56,9 @@ def shingles_of(article: Article) -> Shingles:
 class _Groups:
     """Articles joined where they are alike. Those that are open are looked at anew; other groups can only grow."""
 
-    def __init__(self, open_: set[int], known: dict[int, Shingles]) -> None:
-        self._open, self._shingles = open_, known
+    def __init__(self, open_: set[int], known: dict[int, Shingles], numbers: dict[int, int]) -> None:
+        """`known`: shingles by article; `numbers`: how many articles have a fingerprint. Of others both are read."""
+        self._open, self._shingles, self._numbers = open_, known, numbers
         self._parents = {pk: pk for pk in open_}
         self._group: dict[int, int | None] = {}  # as it is stored, of those that are not open
 
@@ -64,18 +70,20 @@ class _Groups:
             for other in sharing
             if other not in self._open or one < other
         )
-        for (one, other), number in shared.most_common():
-            if number < SHARED:
-                break
+        found = takewhile(lambda pair: pair[1] >= SHARED, shared.most_common())
+        for pairs in _parts(pair for pair, _number in found):
             # Whether two that belong together already are alike changes nothing, and is not looked at: texts are long.
-            roots = self._root(one), self._root(other)
-            if roots[0] != roots[1] and are_alike(self._of(one), self._of(other)):
-                self._parents[roots[1]] = roots[0]
+            undecided = [(one, other) for one, other in pairs if self._root(one) != self._root(other)]
+            self._read({pk for pair in undecided for pk in pair})
+            for one, other in undecided:
+                roots = self._root(one), self._root(other)
+                if roots[0] != roots[1] and are_alike(self._shingles[one], self._shingles[other]):
+                    self._parents[roots[1]] = roots[0]
 
-    def _of(self, pk: int) -> Shingles:
-        if pk not in self._shingles:
-            self._shingles[pk] = shingles_of(Article.objects.only("title", "text", "zones").get(pk=pk))
-        return self._shingles[pk]
+    def _read(self, pks: set[int]) -> None:
+        for some in _parts(pks - self._shingles.keys()):
+            for article in Article.objects.filter(pk__in=some).order_by().only("title", "text", "zones"):
+                self._shingles[article.pk] = shingles_of(article)
 
     def _sharing(self) -> dict[int, set[int]]:
         """Articles by the fingerprints that open ones have and that are not common."""
@@ -86,7 +94,9 @@ class _Groups:
         }
         sharing: dict[int, set[int]] = defaultdict(set)
         first: dict[int, int] = {}  # of each group that stands, the article that stands for it
-        for some in _parts(_rare(values)):
+        numbers = self._numbers | _numbers(values - self._numbers.keys())
+        # What one article has alone it shares with none; of most texts that is all.
+        for some in _parts(value for value in values if 1 < numbers[value] <= COMMON):
             rows = Fingerprint.objects.filter(value__in=some)
             for value, pk, group in rows.values_list("value", "article_id", "article__syndication"):
                 sharing[value].add(pk)
@@ -127,27 +137,35 @@ def _grouped(**which: Iterable[int]) -> QuerySet[Article]:
     return Article.objects.filter(syndication__isnull=False, **which).order_by()
 
 
-def _store_fingerprints(of: dict[int, Shingles]) -> set[int]:
-    """Put the fingerprints of these articles in place of those that they had; returns what became common or rare."""
+def _store_fingerprints(of: dict[int, Shingles]) -> tuple[dict[int, int], set[int]]:
+    """Put the fingerprints of these articles in place of those that they had.
+
+    Returns how many articles have each of those that came or went, and which of them became common or rare.
+    """
     stored: dict[int, set[int]] = defaultdict(set)
     for pk, value in Fingerprint.objects.filter(article__in=list(of)).values_list("article_id", "value"):
         stored[pk].add(value)
     new = {pk: values for pk, known in of.items() if (values := set(fingerprints(known))) != stored[pk]}
-    touched = {value for pk, values in new.items() for value in values | stored[pk]}
-    before = _rare(touched)
-    Fingerprint.objects.filter(article__in=list(new)).delete()
-    rows = [Fingerprint(article_id=pk, value=value) for pk, values in new.items() for value in sorted(values)]
-    Fingerprint.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    return before ^ _rare(touched)
+    change = Counter(value for pk, values in new.items() for value in values)
+    change.subtract(value for pk in new for value in stored[pk])
+    before = _numbers(change)
+    Fingerprint.objects.filter(article__in=[pk for pk in new if stored[pk]]).delete()
+    insert(Fingerprint, ("article", "value"), ((pk, value) for pk in new for value in sorted(new[pk])))
+    after = {value: number + change[value] for value, number in before.items()}
+    return after, {value for value in before if (before[value] > COMMON) != (after[value] > COMMON)}
 
 
-def _rare(values: Iterable[int]) -> set[int]:
-    """Those of the fingerprints that are not common."""
-    values, common = set(values), set()
-    for some in _parts(values):
-        counts = Fingerprint.objects.filter(value__in=some).values("value").annotate(number=Count("pk"))
-        common.update(counts.filter(number__gt=COMMON).values_list("value", flat=True))
-    return values - common
+def _numbers(values: Iterable[int]) -> dict[int, int]:
+    """How many articles have each of the fingerprints."""
+    numbers, table = dict.fromkeys(values, 0), connection.ops.quote_name(Fingerprint._meta.db_table)
+    with connection.cursor() as cursor:
+        for some in _parts(list(numbers)):
+            # Numbers need no quoting, and thousands of parameters take longer to pass than to look up.
+            cursor.execute(
+                f"SELECT value, COUNT(*) FROM {table} WHERE value IN ({','.join(map(str, some))}) GROUP BY value"
+            )
+            numbers.update(cursor.fetchall())
+    return numbers
 
 
 def _articles_with(values: Iterable[int]) -> set[int]:
@@ -155,7 +173,7 @@ def _articles_with(values: Iterable[int]) -> set[int]:
     return {pk for rows in found for pk in rows.values_list("article_id", flat=True)}
 
 
-def _parts(items: Iterable[int]) -> Iterator[list[int]]:
+def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
     """So many at once as a query takes."""
     items = iter(items)
     while some := list(islice(items, _AT_ONCE)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from .sides import side_of
 from .sightings import account_columns
 from .surroundings import Surroundings
 from .syndication import regroup
+from .tables import insert
 
 NEW, CHANGED, READ_AGAIN, UNCHANGED = "new", "changed", "read again", "unchanged"
 _AT_ONCE = 500
@@ -225,7 +228,7 @@ def day_of(published: str) -> date | None:
     return date.fromisoformat(published[:10]) if published and is_certain(published[:10]) else None
 
 
-_COLUMNS = ["block", "party_count", "window_start", "month_day", "sketch"]
+_COLUMNS = ["reading", "block", "party_count", "window_start", "month_day", "sketch"]
 
 
 def _store_accounts(readings: Sequence[Reading]) -> None:
@@ -235,15 +238,25 @@ def _store_accounts(readings: Sequence[Reading]) -> None:
     new, kept = [], []
     for reading in readings:
         for position, account in enumerate(reading.extraction.accounts):
-            row = there.pop((reading.article.pk, position), None)
-            (kept if row else new).append(row or Account(article=reading.article, position=position))
-            row = row or new[-1]
-            row.reading = account.as_dict()
             sighting = Sighting(
                 (reading.found.document.id, position), account, reading.article.language, reading.article.published_on
             )
-            for column, value in account_columns(sighting).items():
-                setattr(row, column, value)
+            columns = {"reading": account.as_dict(), **account_columns(sighting)}
+            if row := there.pop((reading.article.pk, position), None):
+                for column, value in columns.items():
+                    setattr(row, column, value)
+                kept.append(row)
+            else:
+                new.append((reading.article.pk, position, *_plain(columns)))
     Account.objects.filter(pk__in=[account.pk for account in there.values()]).delete()
-    Account.objects.bulk_create(new, batch_size=_AT_ONCE)
-    Account.objects.bulk_update(kept, ["reading", *_COLUMNS], batch_size=_AT_ONCE)
+    insert(Account, ["article", "position", *_COLUMNS], new)
+    Account.objects.bulk_update(kept, _COLUMNS, batch_size=_AT_ONCE)
+
+
+def _plain(columns: Mapping[str, Any]) -> Iterator[Any]:
+    """Values of an account's columns as a table takes them."""
+    for name in _COLUMNS:
+        value = columns[name]
+        if isinstance(value, dict):
+            value = json.dumps(value)
+        yield value.isoformat() if isinstance(value, date) else value

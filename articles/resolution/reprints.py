@@ -24,7 +24,7 @@ LONGEST = 300_000  # characters, as many as the extractor reads
 _CLASSES, _TAKEN = 48, 3
 _WORD = re.compile(r"\w+")
 
-Shingles = frozenset[int]
+Shingles = frozenset[str]
 
 
 def shingles(text: str) -> Shingles:
@@ -32,18 +32,14 @@ def shingles(text: str) -> Shingles:
     words = _WORD.findall(fold(text[:LONGEST]))
     if len(words) < SHORTEST:
         return frozenset()
-    return frozenset(number_of(" ".join(words[at : at + _WORDS])) for at in range(len(words) - _WORDS + 1))
+    return frozenset(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
 
 
 def fingerprints(shingles: Shingles) -> list[int]:
     """At most 16 numbers of 63 bits, of which texts that are alike share some."""
-    least: list[int | None] = [None] * _CLASSES
-    for shingle in shingles:
-        rest, kind = divmod(shingle, _CLASSES)
-        known = least[kind]
-        if known is None or rest < known:
-            least[kind] = rest
-    bands = ((at, least[at : at + _TAKEN]) for at in range(0, _CLASSES, _TAKEN))
+    # From the greatest to the least, so that of each class the least is what stays.
+    least = {number % _CLASSES: number // _CLASSES for number in sorted(map(number_of, shingles), reverse=True)}
+    bands = ((at, [least.get(kind) for kind in range(at, at + _TAKEN)]) for at in range(0, _CLASSES, _TAKEN))
     return [number_of(f"{at} {band}") for at, band in bands if band != [None] * _TAKEN]
 
 
