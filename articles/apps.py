@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
+        from .index.words import settle_words
+
+        post_migrate.connect(settle_words, sender=self)
         from .operating import readiness  # noqa: F401  registers its check

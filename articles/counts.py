@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
 from heapq import nsmallest
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db.models import CharField, F, Model, QuerySet, Value
@@ -40,6 +41,8 @@ _RECORDS: dict[str, type[Model]] = {
 # Value in the address, label where the database knows it, number of meetings.
 Counted = tuple[str, str, int]
 Numbers = dict[Hashable, int]
+Names = dict[tuple[str, str], tuple[str, str]]
+_KNOWN: WeakKeyDictionary[Sets, dict[str, Names]] = WeakKeyDictionary()
 
 
 def counted(filters: MeetingFilter, sets: Sets, names: Collection[str] = COUNTED) -> dict[str, list[Counted]]:
@@ -49,7 +52,7 @@ def counted(filters: MeetingFilter, sets: Sets, names: Collection[str] = COUNTED
         for name in COUNTED
         if name in names and (name != "post" or _asks_whose(filters))
     }
-    known = _names(numbers)
+    known = _names(sets, numbers)
     return {name: list(_as_shown(name, by_key, known)) for name, by_key in numbers.items()}
 
 
@@ -70,17 +73,22 @@ def _numbers(filters: MeetingFilter, sets: Sets, name: str) -> Numbers:
     return {key: found[key] for key in shown}
 
 
-def _names(numbers: dict[str, Numbers]) -> dict[tuple[str, str], tuple[str, str]]:
-    """By model and primary key, as text: what stands in the address and what readers call the record."""
+def _names(sets: Sets, numbers: dict[str, Numbers]) -> Names:
+    """By model and primary key, as text: what stands in the address and what readers call the record.
+
+    A revision of the archive names its records in one way, so each is looked up once for it.
+    """
+    known = _KNOWN.setdefault(sets, {}).setdefault(get_language() or "en", {})
     wanted: dict[type[Model], set] = {}
     for name, by_key in numbers.items():
-        if name in _RECORDS:
-            wanted.setdefault(_RECORDS[name], set()).update(key[0] if name == "post" else key for key in by_key)
+        if model := _RECORDS.get(name):
+            keys = {key[0] if name == "post" else key for key in by_key}
+            wanted.setdefault(model, set()).update(key for key in keys if (model.__name__, str(key)) not in known)
     queries = [_named(model, keys) for model, keys in wanted.items() if keys]
-    if not queries:
-        return {}
-    rows = queries[0].union(*queries[1:], all=True)
-    return {(model, key): (address, label) for model, key, address, label in rows}
+    if queries:
+        rows = queries[0].union(*queries[1:], all=True)
+        known |= {(model, key): (address, label) for model, key, address, label in rows}
+    return known
 
 
 def _named(model: type[Model], keys: Collection) -> QuerySet:
@@ -101,7 +109,7 @@ def _name_in_language():
     return Coalesce(KeyTextTransform(language, "names"), F("name"), output_field=_TEXT)
 
 
-def _as_shown(name: str, numbers: Numbers, known: dict) -> Iterable[Counted]:
+def _as_shown(name: str, numbers: Numbers, known: Names) -> Iterable[Counted]:
     for key, number in numbers.items():
         if name == "year":
             yield "{}-{}".format(*key), "", number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
 from urllib.parse import urlencode
@@ -100,13 +101,13 @@ def _facet(name: str, filters: MeetingFilter, params: QueryDict, counted: list[C
     rows = rows[:MOST] + [row for row in rows[MOST:] if row[0] in chosen]
     missing = chosen.keys() - {row[0] for row in rows}
     rows += [(value, chosen[value], 0) for value in sorted(missing)]
-    options = []
+    options, address_with = [], changing(params, name)
     for value, label, number in rows:
         others = [other for other in chosen if other != value]
         if value in chosen:
-            address = changed(params, **{name: others})
+            address = address_with(others)
         else:
-            address = changed(params, **{name: [*others, value] if asks_for_all else [value]})
+            address = address_with([*others, value] if asks_for_all else [value])
         options.append(Option(value, label, number, value in chosen, address))
     return Facet(name, str(filters.filters[name].label), options, name in SEVERAL, asks_for_all)
 
@@ -172,7 +173,24 @@ def language_name(code: str) -> str:
 
 def changed(params: QueryDict, **changes) -> str:
     """The address with these parts changed or, if empty, taken out; always from the first page on."""
-    parts = {name: values for name, values in params.lists() if name in MeetingFilter.base_filters}
+    parts = _parts(params)
     for name, value in changes.items():
         parts[name] = value if isinstance(value, list) else [value]
-    return "?" + urlencode([(name, value) for name, values in parts.items() for value in values if value])
+    return f"?{_encoded(parts)}"
+
+
+def changing(params: QueryDict, name: str) -> Callable[[list[str]], str]:
+    """The same for one part that is changed many times: what stands before and after it is written once."""
+    parts = _parts(params)
+    names = list(parts)
+    place = names.index(name) if name in parts else len(names)
+    before, after = (_encoded({other: parts[other] for other in some}) for some in (names[:place], names[place + 1 :]))
+    return lambda values: "?" + "&".join(filter(None, (before, _encoded({name: values}), after)))
+
+
+def _parts(params: QueryDict) -> dict[str, list[str]]:
+    return {name: values for name, values in params.lists() if name in MeetingFilter.base_filters}
+
+
+def _encoded(parts: dict[str, list[str]]) -> str:
+    return urlencode([(name, value) for name, values in parts.items() for value in values if value])

@@ -18,6 +18,7 @@ from pyroaring import BitMap
 from .fields import CodesField, PeriodField, Post, PostsField, RecordsField, YearField
 from .index import Sets
 from .index.rows import STATED
+from .index.words import with_words
 from .models import Account, Agreement, Country, Fact, Meeting, Official, Topic
 from .models.choices import Aspect, Kind, Role, Status
 from .resolution.dates import bounds
@@ -155,7 +156,7 @@ class Dated(django_filters.Filter):
 
 class Words(django_filters.CharFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs.filter(Query(value).condition("search_text")) if value else qs
+        return qs.filter(with_words(Query(value))) if value else qs
 
     def members(self, sets: Sets, value: str) -> BitMap:
         found = self.filter(Meeting.objects.order_by(), value).values_list("pk", flat=True)
@@ -244,6 +245,7 @@ class MeetingFilter(django_filters.FilterSet):
     )
 
     _passing: tuple[Sets, dict[str, BitMap]] | None = None
+    _form_class: type[MeetingForm] | None = None
 
     class Meta:
         model = Meeting
@@ -257,6 +259,12 @@ class MeetingFilter(django_filters.FilterSet):
             "from": Dated("since", PeriodField, label=_("From")),
             "to": Dated("until", PeriodField, label=_("To")),
         }
+
+    def get_form_class(self) -> type[MeetingForm]:
+        """Made once: django-filter would make a class of the same fields for each request."""
+        if MeetingFilter._form_class is None:
+            MeetingFilter._form_class = super().get_form_class()
+        return MeetingFilter._form_class
 
     def narrowed(self, *, without: Iterable[str] = ()) -> QuerySet:
         """The meetings that pass every filter but those named."""

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 
-from .index.changes import revision
+from .index.asking import revision_now
 
 View = Callable[..., HttpResponse]
 # What a kept page may depend on beside its address: `_key` has all of it.
@@ -81,7 +81,7 @@ class KeptPages:
 
 def _key(request: HttpRequest) -> tuple:
     return (
-        revision(),
+        revision_now(),
         timezone.localdate(),
         request.scheme,
         request.META.get("HTTP_HOST", ""),

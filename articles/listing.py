@@ -140,7 +140,7 @@ class Listing:
         """All of the list, each with what `dress` gives a query; in its order, or the oldest first."""
         oldest_first = self.sort == "oldest" if oldest_first is None else oldest_first
         members = self.filters.members(self.sets)
-        return Selection(self.sets, members, self.filters.narrowed(), dress, oldest_first=oldest_first)
+        return Selection(self.sets, members, self.filters.narrowed, dress, oldest_first=oldest_first)
 
     @cached_property
     def paginator(self) -> Paginator:

@@ -16,8 +16,14 @@ from .extraction.text import Mirror, fold
 
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"\W+")
 _BEGINNING = 4  # letters from which on a word may be the beginning of another
 _MOST = 12  # terms: what comes after them is not looked for
+
+
+def searchable(text: str) -> str:
+    """A text as it is kept to be searched: folded, and nothing but its words."""
+    return _NO_WORD.sub(" ", fold(text)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,19 @@ class Query:
             condition &= Q(**{f"{field}__regex": _pattern(words)})
         return condition if self.terms else Q(pk__in=[])
 
+    def sequences(self, field: str) -> Q:
+        """What is left to see where each word is known to be there: that the words of a phrase follow one another."""
+        condition = Q()
+        for words in self.terms:
+            if len(words) > 1:
+                condition &= Q(**{f"{field}__regex": _pattern(words)})
+        return condition
+
+    @staticmethod
+    def whole_or_open(words: list[str]) -> list[tuple[str, bool]]:
+        """The words of a term, and whether each may also be the beginning of a longer one."""
+        return [(word, place == len(words) and len(word) >= _BEGINNING) for place, word in enumerate(words, 1)]
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the terms stand in `text`, in characters of the original spelling."""
         if not self.terms:
@@ -57,6 +76,6 @@ class Query:
 
 def _pattern(words: list[str], *, groups: bool = True) -> str:
     r"""A regular expression that Python and PostgreSQL read alike; `\b` is not among what they share."""
-    ending = r"\w*" if len(words[-1]) >= _BEGINNING else ""
+    ending = r"\w*" if Query.whole_or_open(words)[-1][1] else ""
     body = r"\W+".join(words) + ending
     return rf"(^|\W){body}($|\W)" if groups else rf"(?<!\w){body}(?!\w)"

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.editing import Seen, StaleEditError, history
 from articles.editing.enact import enact, refuse_stale
 from articles.editing.states import state_of
-from articles.extraction.text import fold
+from articles.index.words import with_words
 from articles.models import Meeting
+from articles.search import Query
 from articles.wording import date_in_words
 
 from . import actions
@@ -74,7 +75,8 @@ class MeetingAdmin(admin.ModelAdmin):
         return meetings.annotate(articles=Count("accounts", distinct=True))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
-        return super().get_search_results(request, queryset, fold(search_term))
+        """As readers search: whole words, and phrases in quotation marks."""
+        return queryset.filter(with_words(Query(search_term))) if search_term.strip() else queryset, False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A meeting is what articles report; there is none without."""

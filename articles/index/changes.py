@@ -9,6 +9,7 @@ from django.db.models import Max, Min
 
 from articles.models import Change
 
+QUERY = f"SELECT MAX(id) FROM {Change._meta.db_table}"
 KEPT = 5000  # changes that readers can catch up with; who is further behind reads everything
 
 
@@ -25,7 +26,7 @@ def record(meetings: Iterable[int]) -> None:
 def revision() -> int:
     """The archive's revision: it grows with every transaction that writes. Asked for with each request."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT MAX(id) FROM {Change._meta.db_table}")
+        cursor.execute(QUERY)
         return cursor.fetchone()[0] or 0
 
 

@@ -14,11 +14,14 @@ _sets: Sets | None = None
 
 
 def current() -> Sets:
-    """The archive as it is now, its last commit included: one query if nothing changed since this was last asked."""
+    """The archive as it is now, its last commit included: one query if nothing changed since this was last asked.
+
+    A new revision has sets of its own, even where no meeting changed but what one of its records is called.
+    """
     global _sets
     known = _sets
     revision, changed = since(known.revision if known else -1)
-    if known and changed is not None and not changed:
+    if known and revision == known.revision:
         return known
     with _updating:
         if _sets is not known:  # another thread was faster

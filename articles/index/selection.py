@@ -17,14 +17,14 @@ _NAMED = 5000  # meetings that a query names one by one; the rest of a list is d
 class Selection:
     """Meetings in the order of a list, by slices, for a paginator; those without a day come last.
 
-    `members`: which. `queryset`: the same as a query. `dress` gives a query all that a row of the list needs.
+    `members`: which. `queryset` makes the same as a query. `dress` gives a query all that a row of the list needs.
     """
 
     def __init__(
         self,
         sets: Sets,
         members: BitMap,
-        queryset: QuerySet,
+        queryset: Callable[[], QuerySet],
         dress: Callable[[QuerySet], QuerySet],
         *,
         oldest_first: bool = False,
@@ -52,7 +52,7 @@ class Selection:
             if before + len(named) >= stop:
                 break
         if len(named) > _NAMED:
-            return list(self._ordered(self._queryset)[start:stop])
+            return list(self._ordered(self._queryset())[start:stop])
         rows = Meeting.objects.filter(pk__in=named)
         return list(self._ordered(rows)[start - before : stop - before])
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from articles.extraction.text import fold
 from articles.index import record
 from articles.models import Account, Fact, Meeting
 from articles.resolution import MeetingPlan
@@ -17,6 +16,7 @@ from articles.resolution.facts import PlannedFact
 from articles.resolution.known import forms_of
 from articles.resolution.sighting import AccountKey
 from articles.resolution.slugs import meeting_slug
+from articles.search import searchable
 
 from .facts import store_facts
 from .records import Records, ensure_records
@@ -156,7 +156,7 @@ def _search_text(plan: MeetingPlan, records: Records, texts: Mapping[str, Witnes
             words += _names(fact, records)
     words += sorted({form for person in plan.persons for form in person.forms})
     words += [texts[source].text for source in sorted({source for source, _ in plan.accounts})]
-    return "\n".join(dict.fromkeys(map(fold, words)))
+    return "\n".join(dict.fromkeys(map(searchable, words)))
 
 
 def _names(fact: PlannedFact, records: Records) -> list[str]:
