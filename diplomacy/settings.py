@@ -1,4 +1,4 @@
-"""Settings, all from the environment (or a `.env` file beside manage.py); docs/operators.md lists them.
+"""Settings, all from the environment (or a `.env` file beside manage.py); docs/operate.md lists them.
 
 With nothing set, the archive runs for development on this machine only. With DEBUG=0, as under any WSGI server
 (see wsgi.py), the settings that a public server needs are asked for, by name.

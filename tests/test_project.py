@@ -109,7 +109,7 @@ def test_every_variable_is_documented():
     read = set(
         re.findall(r'(?:env\.\w+|required)\(\s*"([A-Z_]+)"', (ROOT / "diplomacy/settings.py").read_text("utf-8"))
     )
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operators.md").read_text("utf-8"), re.MULTILINE))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operate.md").read_text("utf-8"), re.MULTILINE))
     assert read <= documented
     assert documented - read <= {"GUNICORN_CMD_ARGS", "PORT"}
 

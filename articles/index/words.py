@@ -50,7 +50,7 @@ def settle_words(**_sent) -> None:
             try:
                 cursor.execute(_MADE)
             except DatabaseError as error:
-                log.warning("Search will be slow: %s. See docs/operators.md.", error)
+                log.warning("Search will be slow: %s. See docs/operate.md.", error)
                 return
         for name, does in _TRIGGERS.items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")

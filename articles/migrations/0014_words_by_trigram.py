@@ -17,7 +17,7 @@ def make_index(apps, schema_editor):
     try:
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except ProgrammingError as error:
-        log.warning("Search will be slow: %s See docs/operators.md.", str(error).strip())
+        log.warning("Search will be slow: %s See docs/operate.md.", str(error).strip())
         return
     # What an attempt that was broken off left behind is no index.
     schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {INDEX}")
