@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.index import record
 from articles.models import Account, Fact, Meeting
+from articles.models.choices import Aspect
 from articles.resolution import MeetingPlan
 from articles.resolution.dates import bounds
 from articles.resolution.facts import PlannedFact
@@ -19,7 +20,7 @@ from articles.resolution.slugs import meeting_slug
 from articles.search import searchable
 
 from .facts import store_facts
-from .records import Records, ensure_records
+from .records import Records, best_name, ensure_records
 from .reference.data import english_name
 from .sightings import Stored, Witness
 from .slugs import forward, free, settle_slugs, unsettled
@@ -67,13 +68,30 @@ def store(
     outcome.gone |= _remove(there.keys() - planned.keys(), planned, rows)
     Meeting.objects.filter(pk__in=outcome.changed - outcome.new).update(changed_at=timezone.now())
     settle_slugs(Meeting, bases)
-    tidy_officials({pk for pk, _ in named if pk} | {official.pk for official in records.officials.values()})
+    tidy_officials({pk for pk, _ in named if pk} | _renamed(plans, records))
     tidy_agreements({pk for _, pk in named if pk})
     outcome.changed -= outcome.new
     # Of all that was looked at, not only of what differs: whose press a text is may change, and its language.
     if stored := {*planned, *before}:
         record(stored)
     return outcome
+
+
+def _renamed(plans: Sequence[MeetingPlan], records: Records) -> set[int]:
+    """Officials who may go by another name now, because of what these plans call them.
+
+    Of one whom they call by the name that is best known already all other forms are worse, and need no reading.
+    """
+    forms: dict[str, set[str]] = {}
+    for plan in plans:
+        for fact in plan.facts:
+            if fact.aspect == Aspect.PARTICIPANT and fact.value.get("name"):
+                forms.setdefault(fact.value["official"], set()).add(fact.value["name"][:200])
+    return {
+        official.pk
+        for key, official in records.officials.items()
+        if best_name(key, forms.get(key, ())) != official.name
+    }
 
 
 def _homes(plans: Sequence[MeetingPlan], rows: Mapping[AccountKey, Stored]) -> list[int | None]:

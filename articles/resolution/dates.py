@@ -20,16 +20,17 @@ class DateError(ValueError):
     """Not a date that the archive can read."""
 
 
-def members(edtf: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def members(edtf: str) -> tuple[str, ...]:
     """The single dates that an EDTF string names, its marks of doubt taken off.
 
     >>> members("[2017-03-28,2018-03-28]")
-    ['2017-03-28', '2018-03-28']
+    ('2017-03-28', '2018-03-28')
     """
     bare = edtf.translate(_MARKS).strip()
     if bare[:1] in "[{" and bare[-1:] in "]}" and len(bare) > 2:
         bare = bare[1:-1]
-    parts = [part.strip() for part in re.split(r"[,/]", bare)]
+    parts = tuple(part.strip() for part in re.split(r"[,/]", bare))
     for part in parts:
         match = _DATE.fullmatch(part)
         if not match:
@@ -52,6 +53,7 @@ def _check_calendar(part: str, match: re.Match[str]) -> None:
         raise DateError(f"“{part}”: there is no day {day} in that month.")
 
 
+@lru_cache(maxsize=50_000)
 def bounds(edtf: str) -> tuple[date | None, date | None]:
     """First and last day that the date can mean; (None, None) where the year is unknown.
 

@@ -212,7 +212,7 @@ def ruled(facts: list[PlannedFact], rulings: Iterable[FactRuling]) -> list[Plann
 
 def _also_told(fact: PlannedFact, told: tuple[Mapping[str, Any], ...]) -> PlannedFact:
     """That there was a contact at all is what an article that tells of it says."""
-    if fact.aspect != "kind" or not fact.published:
+    if fact.aspect != "kind" or not fact.published or not told:
         return fact
     return replace(fact, quoted=(*fact.quoted, *(said for said in told if said not in fact.quoted)))
 
@@ -229,4 +229,8 @@ def _settled(facts: list[PlannedFact]) -> list[PlannedFact]:
         if fact.status != "rejected":
             place = (fact.aspect, "" if fact.aspect in SINGLE else fact.key)
             best[place] = max(best.get(place, fact), fact, key=lambda f: (f.ruled, f.origin == "editor", f.weight))
-    return [replace(fact, published=any(fact is kept for kept in best.values())) for fact in facts]
+    kept = {id(fact) for fact in best.values()}
+    # Most stay as they are, and each copy costs as much as all that was asked about the fact.
+    return [
+        fact if fact.published == (id(fact) in kept) else replace(fact, published=id(fact) in kept) for fact in facts
+    ]

@@ -34,7 +34,7 @@ def multiply(database: sqlite3.Connection, times: int) -> None:
                 if column in keys:
                     values.append(f'"{column}" + {turn * greatest[OWNERS.get(column, table)]}')
                 else:
-                    values.append(f"\"{column}\" || '-{turn + 1}'" if column in named else f'"{column}"')
+                    X
             database.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} WHERE id <= ?",
                 [greatest[table]],
