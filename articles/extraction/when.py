@@ -10,19 +10,19 @@ from functools import cached_property
 from .clauses import Cues
 from .contacts import Contact
 from .dates import Said, nearest_weekday
-from .days import DIRECT, LEAD, LOOSE, TELLING, VAGUE, Choice, choices, dateline, stamp_month
+from .days import BESIDE, DIRECT, LEAD, LOOSE, TELLING, VAGUE, Choice, choices, dateline, stamp_month
 from .facts import ContactDate
 from .hints import Hint, weekday_hint
 from .page import Page
 from .people import Person
 from .stamps import report_moment, report_month
-from .years import Years, hints_of, known_day, weigh, years_within
+from .years import BEFORE, Years, call_of_those_days, hints_of, known_day, only_call, weigh, years_within
 
 # How often a day is the contact's by how closely it belongs to it.
 SURE = {DIRECT: 0.97, LOOSE: 0.85, VAGUE: 0.8, TELLING: 0.88, LEAD: 0.85}
 # Years dearer than the cheapest by this much are out; of more than MOST that remain none is said.
 OUT, MOST = 1.5, 6
-OUT_WITHOUT_DAY, MOST_WITHOUT_DAY = 2.0, 3
+MOST_WITHOUT_DAY = 3
 DOUBTFUL = 0.7  # below this a date is given with a question mark
 TRIED = 3  # days told equally closely, of which the one that fits best is taken
 LATER = 1.5  # what it costs that another was told before
@@ -225,17 +225,38 @@ class _Dating:
         vague = next((choice for choice in self.choices if choice.rank == VAGUE and choice.said.year), None)
         if vague is not None and vague.said.month:
             return self._in_month(vague, date(vague.said.year, 12, 31))  # type: ignore[arg-type]
-        day = known_day(self.hints, self.people)
         fitting = [hint for hint in self.hints if hint.rule in ("event.recent", "call.known")]
+        day = self._known_day()
         if day is not None:
-            return self._fact(f"{day.isoformat()}?", "year_from_context", fitting, "date.known_call", 0.7)
+            near = [said for said in self._past_days if (on := said.on(day.year)) and abs((on - day).days) <= BEFORE]
+            return self._fact(f"{day.isoformat()}?", "year_from_context", [*fitting, *near], "date.known_call", 0.7)
         if not fitting:
             return None
-        years = years_within(self.hints, OUT_WITHOUT_DAY)
+        years = years_within(self.hints)
         if len(years) > MOST_WITHOUT_DAY:
             return None
         edtf = str(years[0]) if len(years) == 1 else f"[{','.join(map(str, years))}]"
         return self._fact(edtf, "year_from_context", fitting, "date.period", 0.8)
+
+    def _known_day(self) -> date | None:
+        """The day of a known call that fits what the text names; of a meeting, or one with a month, only a sure one."""
+        if self.told[0].kind == "in_person" or any(choice.rank == VAGUE for choice in self.choices):
+            return known_day(self.hints, self.people)
+        return (
+            call_of_those_days(self.hints, self.people, self._past_days)
+            or known_day(self.hints, self.people)
+            or only_call(self.hints, self.people)
+        )
+
+    @cached_property
+    def _past_days(self) -> list[Said]:
+        return [said for said in self.page.said if said.is_date and self._is_past(said)]
+
+    def _is_past(self, said: Said) -> bool:
+        """Whether a day is told of as past, and neither planned nor one since which something else has happened."""
+        first, _ = self.page.tokens.sentences[self.page.tokens.sentence_of[said.first]]
+        counted = self.cues.within("other", max(first, said.first - BESIDE), said.first)
+        return not counted and (said.shift or 0) <= 0 and not self.cues.within("coming", first, said.first)
 
 
 def _from_report(said: Said, report: date) -> tuple[date | None, str]:

@@ -13,6 +13,7 @@ from datetime import date
 from .chronology import KNOWN_UNTIL
 from .clauses import Cues
 from .contacts import Contact
+from .dates import Said
 from .hints import DEAR, Hint, event_hints, weekday_hints, year_hints
 from .page import Page
 from .people import Person
@@ -22,7 +23,13 @@ FIRST = 1995
 TELLING = 1.0  # a hint tells a year if it makes the next best this much dearer
 # A contact without a day is dated by a known call of the same people only if nothing speaks against that day.
 FITS, APART = 0.5, 2.0
+# A press report names no day later than its own, and tells of contacts of the last few: how many days before the
+# last day that it names and after it the contact may have been, and what it is worth that a day named is that very day.
+BEFORE, AFTER, SAME_DAY = 3, 2, 1.0
+CLEAR = 1.0  # how much dearer another known call must be
+FEW = 2  # years left for the one known call of two people to be the one told of
 HOPELESS = 12.0
+OUT = 2.0  # years dearer than the cheapest by this much are out, where no day of a month tells more
 MIDDLE = 15  # the day by which a month is judged
 
 
@@ -96,10 +103,42 @@ def known_day(hints: Sequence[Hint], people: Collection[Person]) -> date | None:
     return best[1]
 
 
-def years_within(hints: Sequence[Hint], distance: float) -> list[int]:
-    """The years of which some part costs no more than the cheapest and a distance."""
+def call_of_those_days(hints: Sequence[Hint], people: Collection[Person], named: Collection[Said]) -> date | None:
+    """The day of the known call of these people that a report tells of which names such days as past, if it is one.
+
+    `named`: days of a month. "An official revealed on 21/3 what the two had spoken about" is of a call shortly before.
+    """
+    known = {day for days in days_of_calls(people) for day in days}
+    lags = {day: _lags(day, named) for day in known}
+    near = [day for day in known if lags[day] and -AFTER <= max(lags[day]) <= BEFORE]
+    years = years_within(hints) if near else []
+    prices = _priced(hints, [day for day in near if day.year in years])
+    ranked = sorted((price - SAME_DAY * (0 in lags[day]), day) for day, price in prices.items())
+    best, *others = ranked or [(DEAR, None)]
+    return best[1] if not others or others[0][0] - best[0] >= CLEAR else None
+
+
+def _lags(day: date, named: Collection[Said]) -> list[int]:
+    """How many days after a day the days named are, each in the year that puts it nearest."""
+    years = (day.year - 1, day.year, day.year + 1)
+    dates = [[found for year in ((said.year,) if said.year else years) if (found := said.on(year))] for said in named]
+    return [min(((found - day).days for found in of_one), key=abs) for of_one in dates if of_one]
+
+
+def only_call(hints: Sequence[Hint], people: Collection[Person]) -> date | None:
+    """The day of the only known call of these people, where little but its year is left."""
+    known = {day for days in days_of_calls(people) for day in days}
+    if len(known) != 1:
+        return None
+    (day,) = known
+    years = years_within(hints)
+    return day if day.year in years and len(years) <= FEW else None
+
+
+def years_within(hints: Sequence[Hint]) -> list[int]:
+    """The years of which some part costs little more than the cheapest."""
     days = [date(year, month, MIDDLE) for year in range(FIRST, KNOWN_UNTIL.year + 1) for month in range(1, 13)]
     known = [hint for hint in hints if hint.rule != "call.known"]
     prices = _priced(known, (day for day in days if day <= KNOWN_UNTIL))
     best = min(prices.values(), default=0.0)
-    return sorted({day.year for day, price in prices.items() if price <= best + distance})
+    return sorted({day.year for day, price in prices.items() if price <= best + OUT})

@@ -168,6 +168,40 @@ def test_a_known_call_dates_a_text_that_names_something_of_those_days():
     assert dated(text) == ("2016-12-02?", "year_from_context")
 
 
+# fmt: off
+KNOWN_CALLS = [
+    # (text, day of the call, why)
+    ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nMột tờ báo hôm 1/5 kể thêm nội dung.", "2017-04-29?"),
+    # A day counted from ("since 1 May") and one to come are none of the report's days.
+    ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nKể từ hôm 1/5, Manila đóng cửa cảng.", None),
+    ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nHai nước sẽ ký thoả thuận mới vào ngày 1/5.", None),
+    # The last day named is weeks after the call: the report is of another one.
+    ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nMột tờ báo hôm 1/5 kể thêm, một tờ khác hôm 25/5 lại kể thêm nữa.", None),
+    # Two known calls are near the day, in different years: none is said, unless the day named is that of one of them.
+    ("Tổng thống Nga Vladimir Putin điện đàm với Tổng thống Mỹ Donald Trump về Syria.\nTờ báo hôm 4/5 đưa tin thêm.", None),
+    ("Tổng thống Nga Vladimir Putin điện đàm với Tổng thống Mỹ Donald Trump về Syria.\nTờ báo hôm 2/5 đưa tin thêm.", "2017-05-02?"),
+    # Of a meeting the days of calls say nothing.
+    ("Tổng thống Mỹ Donald Trump hội đàm với Tổng thống Philippines Rodrigo Duterte\n\nTổng thống Mỹ Donald Trump hội đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nMột tờ báo hôm 1/5 kể thêm nội dung.", None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "edtf"), KNOWN_CALLS)
+def test_a_known_call_dates_a_text_that_names_days_after_it(text, edtf):
+    assert dated(text) == (edtf and (edtf, "year_from_context"))
+
+
+def test_a_known_call_rests_on_the_day_named_after_it():
+    text = KNOWN_CALLS[0][0]
+    spans = extract(Document(text, lang="vi")).accounts[0].date.support.spans
+    assert "1/5" in [text[start:end] for start, end in spans]
+
+
+def test_the_only_known_call_of_two_people_dates_a_text_that_leaves_its_year():
+    text = "Tổng thống đắc cử Mỹ Donald Trump điện đàm với Tổng thống Hàn Quốc Park Geun-hye về liên minh."
+    assert dated(text) == ("2016-11-10?", "year_from_context")
+
+
 # Pieces of which texts are made up that name days, years, people and events in no good order.
 PIECES = st.sampled_from(
     [
