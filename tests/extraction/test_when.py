@@ -170,8 +170,9 @@ def test_a_known_call_dates_a_text_that_names_something_of_those_days():
 
 # fmt: off
 KNOWN_CALLS = [
-    # (text, day of the call, why)
+    # (text, day of the call)
     ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nMột tờ báo hôm 1/5 kể thêm nội dung.", "2017-04-29?"),
+    ("Tổng thống Nga Vladimir Putin điện đàm với Tổng thống Iran Hassan Rouhani về Syria.\nMột tờ báo hôm 16/4 kể thêm nội dung.", "2018-04-15?"),
     # A day counted from ("since 1 May") and one to come are none of the report's days.
     ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nKể từ hôm 1/5, Manila đóng cửa cảng.", None),
     ("Tổng thống Mỹ Donald Trump điện đàm với Tổng thống Philippines Rodrigo Duterte về an ninh khu vực.\nHai nước sẽ ký thoả thuận mới vào ngày 1/5.", None),
