@@ -69,7 +69,7 @@ class Reader:
         self._find_sides(contact, near, last)
         if not trigger.strong and not (contact.left and contact.right):
             return None
-        if (not contact.sides and zone == "caption") or self._is_urged(contact):
+        if (not contact.sides and zone == "caption") or self._is_urged(contact) or self._is_judged(contact, last):
             return None
         contact.status = self._status(contact, first, last)
         contact.separate = self.marks.cue("separate", first, last)
@@ -246,10 +246,27 @@ class Reader:
             self.tokens.words[i] in (";", ":", "?", "!", '"', "“", "”") or i in reporting for i in range(first, last)
         )
 
+    def _is_judged(self, contact: Contact, sentence_end: int) -> bool:
+        """ "A called B's offer empty": a bare country, and a common word that opens no other part of the sentence."""
+        cues, words = self.marks.cues, self.tokens.words
+        if contact.strong or contact.hit.first not in cues.get("initiator_caller", {}) or not contact.right:
+            return False
+        called = contact.right[-1]
+        if called.name or called.titles or called.flags:
+            return False
+        behind = self._behind(called)
+        goes_on = any(behind in cues.get(kind, {}) for kind in ("to", "with", "about", "setting", "scopes"))
+        return behind < sentence_end and words[behind].islower() and not goes_on
+
+    def _behind(self, mention: Mention) -> int:
+        """The token after a mention and its "'s"."""
+        last = mention.last
+        return last + 2 if self.tokens.words[last : last + 2] in (["'", "s"], ["’", "s"]) else last
+
     def _is_urged(self, contact: Contact) -> bool:
         """ "A a appelé B à la retenue": called upon, not called. But "au téléphone", "au sujet de", "à 10 heures"."""
         cues = self.marks.cues
-        behind = contact.right[-1].last if contact.right else 0
+        behind = self._behind(contact.right[-1]) if contact.right else 0
         if contact.hit.first not in cues.get("initiator_caller", {}) or behind not in cues.get("urging", {}):
             return False
         other = any(behind in cues.get(kind, {}) for kind in ("about", "setting", "initiator_before"))

@@ -214,6 +214,7 @@ class _Builder:
                 return False
             # A bare country before a name is no part of it in "Mỹ Donald Trump" only when nothing names an office.
             named = bool(mention.titles or mention.flags & {"honorifics", "counterpart", "leaders"})
+            named = named or self._owns(mention, hit)
             if tokens.words[hit.first - 1] == "," and mention.country and self._is_of_another(hit, mention.country):
                 return False  # "the Taiwanese leader, Trump ..."
             return named and (not words or "honorifics" in mention.flags or bool(mention.country))
@@ -228,6 +229,12 @@ class _Builder:
             of_him = all(index in links or self.tokens.words[index] == "," for index in between)
             return kind in ("counterpart", "new") and mention.country is None and apposed and of_him
         return not words or (words == [","] and bool(mention.titles) and self._chains(hit))
+
+    def _owns(self, mention: Mention, hit: Hit) -> bool:
+        """ "Japan's Kishida": a country, its "'s" and the known name of somebody of it."""
+        known = hit.phrase.value or by_surname().get(self.tokens.folds[hit.first], ())
+        possessive = self.tokens.words[mention.last : hit.first] in (["'", "s"], ["’", "s"])
+        return possessive and any(holder.country == mention.country for holder in known)
 
     def _is_of_another(self, hit: Hit, country: str) -> bool:
         """Whether a name is known, and nobody of that name is of the country."""

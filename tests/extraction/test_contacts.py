@@ -55,6 +55,11 @@ REPORTS = [
     # Whose counterpart it is, is told by where it sits.
     ("en", "Secretary of State Antony Blinken spoke by phone with his counterpart in Moscow.", "phone_call", "RU US", "Blinken"),
     ("en", "National Security Advisor Jake Sullivan held a call with Director Chang Hojin, his new counterpart at the Republic of Korea's National Security Office.", "phone_call", "KR US", "Hojin Sullivan"),
+    # Called, not called something: a possessive before the name, a day or a purpose behind it.
+    ("en", "President Joe Biden calls Japan's Kishida to offer condolences.", "phone_call", "JP US", "Biden Kishida"),
+    ("en", "President Emmanuel Macron called Ukraine on Monday for an update.", "phone_call", "FR UA", "Macron"),
+    # Long awaited is not still awaited.
+    ("en", "President Joe Biden holds long-awaited phone call with President Lula da Silva of Brazil.", "phone_call", "BR US", "Biden Silva"),
     # A verb, a time, and who was spoken to; small states; an organisation of the Americas.
     ("en", "Vice President Kamala Harris spoke this morning to President Alejandro Giammattei of Guatemala.", "phone_call", "GT US", "Giammattei Harris"),
     ("en", "Secretary of State Antony Blinken spoke today with Grenadian Prime Minister Dickon Mitchell.", "phone_call", "GD US", "Blinken Mitchell"),
@@ -73,6 +78,14 @@ SILENT = [
     ("vi", "Cuộc điện đàm giữa Tổng thống Nga Vladimir Putin và Tổng thống Pháp Emmanuel Macron đang được chuẩn bị."),
     # Denied.
     ("vi", "Bộ Ngoại giao Trung Quốc cho biết không hay biết gì về việc quan chức Trung Quốc và Mỹ có điện đàm."),
+    ("en", "Prime Minister Narendra Modi turned down an offer of a phone call from President Donald Trump."),
+    ("en", "Japanese leader refused Trump phone call"),
+    ("en", "Trump seeks early call with China's Xi Jinping"),
+    # Called something: whoever is called so was not phoned.
+    ("en", "President Joe Biden called President Vladimir Putin a gambler."),
+    ("en", "Macron calls Russian President Putin 'isolated'"),
+    ("en", "Macron calls Russia's offer of talks ‘hollow’"),
+    ("en", "Prime Minister Narendra Modi calls Pakistan claims over the river baseless."),
     # A prank is no contact of states.
     ("en", "Prime Minister Giorgia Meloni took a call from pranksters posing as the head of the African Union."),
     # Telephones, two-way radio, press calls, calls for something.
