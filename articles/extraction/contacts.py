@@ -18,6 +18,8 @@ from .tokens import Hit, Tokens
 
 # How far apart, in tokens, a side may stand from its trigger.
 _BEFORE, _AFTER, _TO, _ADDRESSED, _ROW, _VERB, _CONNECTOR = 16, 8, 2, 3, 16, 3, 14
+# Behind the trigger some connectors soon belong to something else: "spoke in support of the deal between C and D".
+_REACHES = {"to": 1, "between": 7}
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ class Reader:
             if self.tokens.words[index] == "," and not self.tokens.words[min(index + 1, stop - 1)].isdigit():
                 return None
             for kind in ("with", "between", "to"):
-                if index in cues.get(kind, {}) and (kind != "to" or index - hit.last < 1):
+                if index in cues.get(kind, {}) and index - hit.last < _REACHES.get(kind, _CONNECTOR):
                     return kind, cues[kind][index]
         return None
 

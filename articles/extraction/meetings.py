@@ -27,6 +27,7 @@ HEADLINE, LEAD, LEAD_LENGTH, AGAIN, MOST_AGAIN, FULL, NAMED = 3.0, 3.0, 5, 0.5, 
 WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
 NEEDED = {"call": 2.0, "in_person": 4.0, "letter": 3.0}
 MOST_CONTACTS = 300  # more words of contact than any report has: a text beyond is a list or a book
+_OPENS = 3  # tokens of a sentence, or before the contact, among which words that put it aside begin
 _ROLL = 2  # tokens of a sentence among which words that call a roll begin
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
@@ -77,6 +78,7 @@ def found_meetings(page: Page) -> tuple[list[Found], str]:
     near = {n: [m for m in found if may_be_side(page, m)] for n, found in page.mentions_in.items() if n in told}
     contacts = Reader(page.tokens, page.marks, near).contacts(page.zone_of)[:MOST_CONTACTS]
     _set_back(page, contacts)
+    _bring_forward(page, contacts)
     _call_rolls(page, contacts, near)
     drafts = [draft for draft in _drafts(page, contacts) if len(draft.parties) > 1]
     for draft in drafts:
@@ -109,6 +111,18 @@ def _set_back(page: Page, contacts: list[Contact]) -> None:
             sides, others = (parties_of(page, c.sides).keys() for c in (contact, other))
             if len(others) > 1 and not sides <= others:
                 contact.status = "recalled"
+
+
+def _bring_forward(page: Page, contacts: list[Contact]) -> None:
+    """ "Last week, A spoke with B": recalled where another contact is told, the news of a text that opens with it."""
+    told = [contact for contact in contacts if contact.zone != "caption"]
+    opening = next((number for number in page.sentences if page.zone_of[number] == "body"), None)
+    if opening is None or any(contact.status != "recalled" for contact in told):
+        return
+    first, _ = page.tokens.sentences[opening]
+    if any(said.first < first + _OPENS for said in page.said_in.get(opening, ())):  # "earlier" alone is not enough
+        for contact in told:
+            contact.status = "reported" if contact.sentence == opening else contact.status
 
 
 def _call_rolls(page: Page, contacts: Sequence[Contact], near: Mapping[int, Sequence[Mention]]) -> None:
@@ -286,7 +300,8 @@ def _is_full(page: Page, contact: Contact) -> bool:
 def _in_passing(page: Page, contact: Contact) -> bool:
     """ "Also on that day", "since the call": the sentence tells of something else, or of something before."""
     first, _ = page.tokens.sentences[contact.sentence]
-    return page.marks.cue("aside", first, contact.hit.first)
+    at = contact.hit.first
+    return any(page.marks.cue("aside", start, min(start + _OPENS, at)) for start in (first, max(first, at - _OPENS)))
 
 
 def _found(page: Page, draft: Draft) -> Found:

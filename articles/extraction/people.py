@@ -314,6 +314,8 @@ def role_of(person: Person, mention: Mention | None, party: str | None, day: dat
         return "senior_official"
     if role == "party_leader" and held == "head_of_state":
         return "head_of_state"
+    if role == "royal" and held and person.holder and all(term.role != "royal" for term in person.holder.terms):
+        return held  # "Prince Faisal", the foreign minister
     if role == "other_minister" and held in ("foreign_minister", "deputy_foreign_minister", "defence_minister"):
         return held
     return role

@@ -60,6 +60,12 @@ REPORTS = [
     ("en", "President Emmanuel Macron called Ukraine on Monday for an update.", "phone_call", "FR UA", "Macron"),
     # Long awaited is not still awaited.
     ("en", "President Joe Biden holds long-awaited phone call with President Lula da Silva of Brazil.", "phone_call", "BR US", "Biden Silva"),
+    # Both sides are the subject; those between whom a deal is are none.
+    ("en", "President Luiz Inácio Lula da Silva of Brazil and Spanish Prime Minister Pedro Sánchez asked in a telephone call on Friday for the swift signing of the deal between Mercosur and the European Union.", "phone_call", "BR ES", "Silva Sánchez"),
+    # The first since something is news; what opens a text is no background, whenever it was.
+    ("en", "For the first time since the fighting began, President Volodymyr Zelenskyy spoke with his Chinese counterpart Xi Jinping.", "phone_call", "CN UA", "Jinping Zelenskyy"),
+    ("en", "Last week, Prime Minister Narendra Modi spoke by phone with President Emmanuel Macron of France.", "phone_call", "FR IN", "Macron Modi"),
+    ("vi", "Tuần trước, Thủ tướng Ấn Độ Narendra Modi điện đàm với Tổng thống Pháp Emmanuel Macron.", "phone_call", "FR IN", "Macron Modi"),
     # A verb, a time, and who was spoken to; small states; an organisation of the Americas.
     ("en", "Vice President Kamala Harris spoke this morning to President Alejandro Giammattei of Guatemala.", "phone_call", "GT US", "Giammattei Harris"),
     ("en", "Secretary of State Antony Blinken spoke today with Grenadian Prime Minister Dickon Mitchell.", "phone_call", "GD US", "Blinken Mitchell"),
@@ -123,6 +129,15 @@ def test_a_call_in_passing_is_none():
         "Trước đó, hôm 24/11, Tổng thống Mỹ Donald Trump đã điện đàm với Tổng thống Thổ Nhĩ Kỳ Recep Tayyip Erdogan.\n"
     )
     assert extract(Document(text, lang="vi")).accounts == ()
+
+
+def test_a_call_of_last_week_is_background_where_another_is_told():
+    text = (
+        "Last week, Prime Minister Narendra Modi spoke by phone with President Emmanuel Macron of France. "
+        "Today Prime Minister Modi held a phone call with President Vladimir Putin of Russia."
+    )
+    account = extract(Document(text, lang="en")).accounts[0]
+    assert sorted(coded.code for coded in account.countries) == ["IN", "RU"]
 
 
 def test_two_calls_in_one_clause_are_told_apart():

@@ -41,6 +41,11 @@ ROLES = [
      {("Kamala Harris", "US", "deputy_head_of_government"), ("Mohamed Irfaan Ali", "GY", "head_of_state")}),
     ("en", "Deputy Secretary of State Wendy Sherman spoke by phone with UN Secretary-General Antonio Guterres.", None,
      {("Wendy Sherman", "US", "deputy_foreign_minister"), ("Antonio Guterres", "UN", "org_head")}),
+    # A prince by birth takes part in the office he holds; a crown prince as what he is.
+    ("en", "Saudi Arabia's Prince Faisal bin Farhan held a call with Iran's Hossein Amir-Abdollahian.", "2022-03-01",
+     {("Faisal bin Farhan", "SA", "foreign_minister"), ("Hossein Amir-Abdollahian", "IR", "foreign_minister")}),
+    ("vi", "Thái tử Saudi Arab Mohammed bin Salman điện đàm với Tổng thống Pháp Emmanuel Macron.", "2019-03-01",
+     {("Mohammed bin Salman", "SA", "royal"), ("Emmanuel Macron", "FR", "head_of_state")}),
     # Nobody has an entry for these two: titles and countries alone make them participants.
     ("en", "Foreign Minister Arno Bellweather of Norway spoke by phone with Foreign Minister Ilse Quandt of Austria.", None,
      {("Arno Bellweather", "NO", "foreign_minister"), ("Ilse Quandt", "AT", "foreign_minister")}),
