@@ -55,7 +55,7 @@ class Page:
         named = mentions(tokens, marks)
         source, day = source_of(document), report_day(document)
         told = [m for m in named if zone_of[tokens.sentence_of[m.first]] in (*TOLD, "caption")]
-        people = identify(told, tokens, language, source.home, day)
+        people = identify(told, tokens, language, source.home, day, official=source.official)
         return cls(document, language, mirror, tokens, found, zone_of, marks, named, people, source, day)
 
     @cached_property

@@ -76,8 +76,13 @@ def _only_speaks(person: Person) -> bool:
     return ({title.role for title in person.titles()} or {term.role for term in held}) == {"spokesperson"}
 
 
-def identify(found: list[Mention], tokens: Tokens, language: Language, home: str, day: date | None) -> People:
-    """Join mentions to persons. `home`: party of untitled officials of this source; `day`: of the report, if known."""
+def identify(
+    found: list[Mention], tokens: Tokens, language: Language, home: str, day: date | None, *, official: bool = False
+) -> People:
+    """Join mentions to persons. `home`: party of untitled officials of this source; `day`: of the report, if known.
+
+    `official`: the source is a government's own.
+    """
     people = People([], {})
     named = [m for m in found if m.name]
     full = [m for m in named if m.known or name_length(m, tokens, language) > 1]
@@ -90,10 +95,26 @@ def identify(found: list[Mention], tokens: Tokens, language: Language, home: str
     for mention in found:
         if mention.titles and not mention.name:
             person = by_title(people.persons, mention)
-            if person is not None:
+            if official and _is_of_home(mention, people.persons, person, tokens):
+                mention.country = home
+            elif person is not None:
                 people.of[id(mention)] = person
                 person.mentions.append(mention)
     return people
+
+
+def _is_of_home(mention: Mention, persons: list[Person], meant: Person | None, tokens: Tokens) -> bool:
+    """ "The President had a call with President X", on the pages of his own office: an office that no one else has.
+
+    `meant`: whom the title alone would mean; not the one whom the same sentence names behind it.
+    """
+    roles = {title.role for title in mention.titles}
+    if party_of(mention) or any(WEIGHT[role] > WEIGHT["deputy_foreign_minister"] for role in roles):
+        return False
+    if meant is None:
+        return not any(roles & {title.role for title in person.titles()} for person in persons)
+    sentence = tokens.sentence_of[mention.first]
+    return any(m.first > mention.first and tokens.sentence_of[m.first] == sentence for m in meant.mentions if m.name)
 
 
 def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str) -> None:

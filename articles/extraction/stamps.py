@@ -21,11 +21,13 @@ _MONTH = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*$")
 class Source:
     """A publisher. `home`: whose officials it names without a country; `stamps`: "utc" or "local".
 
+    `official`: a government's own, which names its leaders by their office alone.
     `morning`: what it publishes before that hour without a day word tells of the day before.
     `address`: a pattern whose groups are year, month, day, hour and minute in an address.
     """
 
     home: str = ""
+    official: bool = False
     zone: str = "UTC"
     stamps: str = "local"
     morning: int = 0

@@ -116,6 +116,35 @@ def test_report(lang, text, kind, parties, people):
     assert sorted(p.name.split()[-1] for p in account.participants) == sorted(people.split())
 
 
+# fmt: off
+OWN_PAGES = [
+    # (language, address, text, parties, people by the last word of their name)
+    # On its own pages a government's head is an office without a country or a name.
+    ("en", "https://www.gov.uk/government/news/1", "The Prime Minister spoke to Indian Prime Minister Narendra Modi this morning.", "GB IN", "Modi"),
+    ("en", "https://www.gov.uk/government/news/1", "The Foreign Secretary spoke to the Foreign Minister of Jordan, Ayman Safadi, by telephone.", "GB JO", "Safadi"),
+    ("fr", "https://www.elysee.fr/1", "Le Président de la République s'est entretenu mardi avec le Premier ministre indien, M. Narendra Modi.", "FR IN", "Modi"),
+    ("fr", "https://www.diplomatie.gouv.fr/1", "La ministre des Affaires étrangères s'est entretenue par téléphone avec son homologue indien.", "FR IN", ""),
+    # The other side has the same office: whom the sentence names behind it is another.
+    ("fr", "https://www.elysee.fr/1", "Le Président de la République s'est entretenu mardi avec le Président de la République libanaise, M. Joseph Aoun.", "FR LB", "Aoun"),
+    # An office that only the other side has is the other side's.
+    ("en", "https://www.state.gov/1", "Secretary of State Antony Blinken spoke by phone with Indian Prime Minister Narendra Modi. The call with the Prime Minister lasted an hour.", "IN US", "Blinken Modi"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "url", "text", "parties", "people"), OWN_PAGES, ids=lambda value: str(value)[:40])
+def test_an_office_without_a_country_on_the_pages_of_its_own_government(lang, url, text, parties, people):
+    (account,) = extract(Document(text, lang=lang, url=url)).accounts
+    assert sorted(coded.code for coded in account.countries) == parties.split()
+    assert sorted(p.name.split()[-1] for p in account.participants) == people.split()
+
+
+@pytest.mark.parametrize("url", ["", "https://vnexpress.net/tin-1.html"])
+def test_the_press_names_offices_of_every_country(url):
+    text = "Thủ tướng điện đàm với Tổng thống Pháp Emmanuel Macron."
+    assert extract(Document(text, lang="vi", url=url)).accounts == ()
+
+
 @pytest.mark.parametrize(("lang", "text"), SILENT, ids=lambda value: str(value)[:40])
 def test_no_report(lang, text):
     assert extract(Document(text, lang=lang)).accounts == ()
