@@ -80,7 +80,7 @@ class Reader:
     def _find_sides(self, contact: Contact, near: list[Mention], sentence_end: int) -> None:
         hit = contact.hit
         # "A met B", "A gọi B": the other side stands right behind the verb, or else behind a "with".
-        contact.right = self._group_after(near, hit.last, 0)
+        contact.right = self._group_after(near, hit.last if contact.strong else self._behind_article(hit.last), 0)
         connector = None if contact.right else self._connector(hit, sentence_end)
         if connector is not None:
             kind, at = connector
@@ -101,6 +101,11 @@ class Reader:
                 contact.right = self._addressed(near, contact.left[0].last)
         if len(contact.left) >= 2 and not contact.right:
             contact.left, contact.right, contact.joint = contact.left[:1], contact.left[1:], True
+
+    def _behind_article(self, at: int) -> int:
+        """ "Welcomed the Prime Minister of C": the token behind the article."""
+        fillers = self.marks.cues.get("fillers", {})
+        return fillers[at] if at in fillers and fillers[at] == at + 1 else at
 
     def _is_behind_comma(self, mention: Mention) -> bool:
         return mention.is_person and self.tokens.words[mention.first - 1] == ","

@@ -169,11 +169,19 @@ class _Chooser:
         cues, start = self.cues, contact.hit.last
         if self._governs("other", start, s.first) or cues.within("opening", start, s.first):
             return None
+        if self._heads(contact, s):
+            return DIRECT
         if cues.within("telling", start, s.first) or ":" in self.page.tokens.words[start : s.first]:
             return TELLING
         if cues.within("coming", start, s.first):
             return None
         return LOOSE if cues.within("topic", start, s.first) else DIRECT
+
+    def _heads(self, contact: Contact, s: Said) -> bool:
+        """ "A's call with B: 4 March 2025": a full date that ends a headline and stands for itself."""
+        _, end = self.page.tokens.sentences[contact.sentence]
+        alone = self.page.tokens.words[s.first - 1] in (":", ",", "-", "–", "(")
+        return contact.zone == "headline" and bool(s.year and s.is_date) and alone and end - s.last <= 1
 
     def _governs(self, kind: str, first: int, at: int) -> bool:
         """Whether a word of that kind stands right before a token."""

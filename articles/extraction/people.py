@@ -315,7 +315,10 @@ def _roles_said(person: Person, party: str | None) -> list[str]:
     mentions = [m for m in mentions if m.name] or mentions
     roles = Counter(t.role for m in mentions for t in m.titles if t.party in ("", party))
     most = max(roles.values(), default=0)
-    return [role for role, count in roles.items() if count * _SLIP > most]
+    said = [role for role, count in roles.items() if count * _SLIP > most]
+    # "Secretary Hegseth", whom the text calls Secretary of Defense besides, never was Secretary of State.
+    held = {term.role for term in person.holder.terms} if person.holder else set()
+    return [role for role in said if role in held] or said
 
 
 def role_of(person: Person, mention: Mention | None, party: str | None, day: date | None) -> str:

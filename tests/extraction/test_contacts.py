@@ -124,6 +124,8 @@ OWN_PAGES = [
     ("en", "https://www.gov.uk/government/news/1", "The Foreign Secretary spoke to the Foreign Minister of Jordan, Ayman Safadi, by telephone.", "GB JO", "Safadi"),
     ("fr", "https://www.elysee.fr/1", "Le Président de la République s'est entretenu mardi avec le Premier ministre indien, M. Narendra Modi.", "FR IN", "Modi"),
     ("fr", "https://www.diplomatie.gouv.fr/1", "La ministre des Affaires étrangères s'est entretenue par téléphone avec son homologue indien.", "FR IN", ""),
+    # An article stands before an office.
+    ("en", "https://www.gov.uk/government/news/1", "PM meeting with Prime Minister Carney of Canada\n\nThe Prime Minister welcomed the Prime Minister of Canada, Mark Carney, to Downing Street.", "CA GB", "Carney"),
     # The other side has the same office: whom the sentence names behind it is another.
     ("fr", "https://www.elysee.fr/1", "Le Président de la République s'est entretenu mardi avec le Président de la République libanaise, M. Joseph Aoun.", "FR LB", "Aoun"),
     # An office that only the other side has is the other side's.

@@ -46,6 +46,11 @@ ROLES = [
      {("Faisal bin Farhan", "SA", "foreign_minister"), ("Hossein Amir-Abdollahian", "IR", "foreign_minister")}),
     ("vi", "Thái tử Saudi Arab Mohammed bin Salman điện đàm với Tổng thống Pháp Emmanuel Macron.", "2019-03-01",
      {("Mohammed bin Salman", "SA", "royal"), ("Emmanuel Macron", "FR", "head_of_state")}),
+    # Of two titles the one that its bearer ever had; a British minister is no secretary of the United States.
+    ("en", "Secretary Lloyd Austin spoke by phone with Defence Minister Boris Pistorius of Germany. Secretary of Defense Lloyd Austin thanked him.", None,
+     {("Lloyd Austin", "US", "defence_minister"), ("Boris Pistorius", "DE", "defence_minister")}),
+    ("en", "UK Business and Trade Secretary Jonathan Reynolds spoke by phone with Foreign Minister Arno Bellweather of Norway.", None,
+     {("Jonathan Reynolds", "GB", "other_minister"), ("Arno Bellweather", "NO", "foreign_minister")}),
     # Nobody has an entry for these two: titles and countries alone make them participants.
     ("en", "Foreign Minister Arno Bellweather of Norway spoke by phone with Foreign Minister Ilse Quandt of Austria.", None,
      {("Arno Bellweather", "NO", "foreign_minister"), ("Ilse Quandt", "AT", "foreign_minister")}),
