@@ -77,6 +77,8 @@ def _named(
         if category not in ("agreement", "level", "head") or weight[hit.first] < ENOUGH:
             continue
         if category == "agreement":
+            if _is_of_something_else(page, hit.first, hit.last):
+                continue
             known.update(range(hit.first, hit.last))
             yield _of_list(hit)
         elif category == "level":
@@ -87,6 +89,12 @@ def _named(
             named = _of_head(page, hit)
             if named is not None:
                 yield named
+
+
+def _is_of_something_else(page: Page, first: int, last: int) -> bool:
+    """Whether these tokens are part of a longer name that is no agreement: "North Atlantic Treaty Organization"."""
+    deeds = page.deeds_in[page.tokens.sentence_of[first]]
+    return any(h.first <= first and last <= h.last for h in deeds if h.phrase.category == "no_agreement")
 
 
 def _of_list(hit: Hit) -> _Named:
@@ -144,8 +152,7 @@ def _of_head(page: Page, hit: Hit) -> _Named | None:
     run = run_around(page, hit, page.language.agreements["runs"])
     if run is None or (head.get("pair") and len(run.parties) < 2):
         return None
-    deeds = page.deeds_in[page.tokens.sentence_of[hit.first]]
-    if any(h.first <= run.first and run.last <= h.last for h in deeds if h.phrase.category == "no_agreement"):
+    if _is_of_something_else(page, run.first, run.last):
         return None
     name = f"{run.name} {head['english']}" if "english" in head else run.name
     if len(run.parties) == 2 and run.rest:

@@ -108,7 +108,13 @@ NAMED = [
     ]),
     ("en", CONGO, "They welcomed the Partnership for Workers’ Rights.", [("Partnership for Workers’ Rights", "", "partnership", ())]),
     ("vi", None, "Hai bên nhắc tới Hiệp ước Lisbon.", [("Lisbon Treaty", "", "treaty", ())]),
+    ("vi", None, "Hai bên ủng hộ tiến trình hoà bình Astana.", [("Astana process", "", "dialogue", ())]),
+    ("vi", None, "Hai bên bàn về thoả thuận hạt nhân giữa Iran và các cường quốc.", [
+        ("Joint Comprehensive Plan of Action", "JCPOA", "arms_control", ()),
+    ]),
     # What is none.
+    ("en", KYIV, "They met at the seat of the North Atlantic Treaty Organization.", []),
+    ("vi", None, "Hai bên nhắc tới Tổ chức Hiệp ước Bắc Đại Tây Dương.", []),
     ("en", None, "They discussed cooperation in NATO, the G7 and the UN Security Council.", []),
     ("en", None, "They reached an agreement and spoke of partnership.", []),
     ("en", None, "They welcomed the Partnership Summit.", []),
