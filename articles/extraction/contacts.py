@@ -103,9 +103,9 @@ class Reader:
             contact.left, contact.right, contact.joint = contact.left[:1], contact.left[1:], True
 
     def _behind_article(self, at: int) -> int:
-        """ "Welcomed the Prime Minister of C": the token behind the article."""
-        fillers = self.marks.cues.get("fillers", {})
-        return fillers[at] if at in fillers and fillers[at] == at + 1 else at
+        """ "Welcomed the Prime Minister of C", "called his C counterpart": the token behind such a word."""
+        opened = any(self.marks.cues.get(kind, {}).get(at) == at + 1 for kind in ("fillers", "links"))
+        return at + opened
 
     def _is_behind_comma(self, mention: Mention) -> bool:
         return mention.is_person and self.tokens.words[mention.first - 1] == ","

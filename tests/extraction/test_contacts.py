@@ -66,6 +66,10 @@ REPORTS = [
     ("en", "For the first time since the fighting began, President Volodymyr Zelenskyy spoke with his Chinese counterpart Xi Jinping.", "phone_call", "CN UA", "Jinping Zelenskyy"),
     ("en", "Last week, Prime Minister Narendra Modi spoke by phone with President Emmanuel Macron of France.", "phone_call", "FR IN", "Macron Modi"),
     ("vi", "Tuần trước, Thủ tướng Ấn Độ Narendra Modi điện đàm với Tổng thống Pháp Emmanuel Macron.", "phone_call", "FR IN", "Macron Modi"),
+    # His counterpart; initials that a crown prince goes by; offices of an organisation below its head.
+    ("en", "Iranian President Ebrahim Raisi called his Egyptian counterpart Abdel Fattah El-Sisi.", "phone_call", "EG IR", "El-Sisi Raisi"),
+    ("en", "Iran's Raisi, Saudi Arabia's MBS discuss the war\n\nThe two leaders had their first phone call since ties were restored.", "phone_call", "IR SA", "Raisi Salman"),
+    ("en", "National Security Advisor Jake Sullivan spoke by phone with Frédéric Bernard, Head of Cabinet of the President of the European Council.", "phone_call", "EU US", "Bernard Sullivan"),
     # A verb, a time, and who was spoken to; small states; an organisation of the Americas.
     ("en", "Vice President Kamala Harris spoke this morning to President Alejandro Giammattei of Guatemala.", "phone_call", "GT US", "Giammattei Harris"),
     ("en", "Secretary of State Antony Blinken spoke today with Grenadian Prime Minister Dickon Mitchell.", "phone_call", "GD US", "Blinken Mitchell"),
