@@ -81,13 +81,16 @@ def mark(tokens: Tokens, tongue: Language) -> Marks:
         else:
             cues[category].setdefault(hit.first, hit.last)  # the longest comes first
     parts = longest([*structural, *_persons().find(tokens)])
-    parts = [_with_initials(hit, tokens) for hit in parts if not _inside_name(hit, tokens, tongue)]
+    parts = [_with_initials(hit, tokens, tongue) for hit in parts if not _inside_name(hit, tokens, tongue)]
     titles = {hit.first: place for place, hit in enumerate(parts) if hit.phrase.category == "title"}
     covered = bytearray(len(tokens))
     for hit in parts:
         covered[hit.first : hit.last] = b"\x01" * (hit.last - hit.first)
     for first, last in cues.get("fillers", {}).items():
         covered[first:last] = b"\x01" * (last - first)
+    for index in tokens.capitalised():
+        if tokens.folds[index] in tongue.weekdays:  # "spoke with President X Monday"
+            covered[index] = 1
     for hit in _name_runs(tokens, covered, cues, tongue):
         rank = hit.phrase.category == "name" and all(tokens.keys[i] in tongue.heads for i in range(hit.first, hit.last))
         title = titles.get(hit.last) if rank else None
@@ -100,7 +103,7 @@ def mark(tokens: Tokens, tongue: Language) -> Marks:
     return Marks(parts, cues, covered)
 
 
-def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
+def _with_initials(hit: Hit, tokens: Tokens, tongue: Language) -> Hit:
     """ "V. Pu-tin", "Yván Gil Pinto,": initials before a known name and one more name before a comma are part of it."""
     if hit.phrase.category != "person":
         return hit
@@ -110,7 +113,7 @@ def _with_initials(hit: Hit, tokens: Tokens) -> Hit:
     ):
         first -= 2
     if last + 1 < total and tokens.upper(last) and tokens.words[last].isalpha() and tokens.gap(last) == " ":
-        last += tokens.words[last + 1] == ","
+        last += tokens.words[last + 1] == "," and tokens.folds[last] not in tongue.weekdays
     return Hit(first, last, hit.phrase)
 
 

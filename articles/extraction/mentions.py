@@ -171,9 +171,10 @@ class _Builder:
 
     def _is_scope(self, hit: Hit) -> bool:
         mention = self.open
-        if mention is None or not mention.titles or mention.last >= hit.first or hit.first - mention.last > 3:
+        if mention is None or not mention.titles or mention.last >= hit.first:
             return False
-        return mention.last in self.marks.cues.get("scopes", {})
+        scope = self.marks.cues.get("scopes", {}).get(mention.last)
+        return scope is not None and 0 <= hit.first - scope <= 1
 
     def _between(self, hit: Hit) -> list[int]:
         """Tokens between the open mention and the next part that are no fillers."""

@@ -329,6 +329,8 @@ def role_of(person: Person, mention: Mention | None, party: str | None, day: dat
     titles = _roles_said(person, party)
     # Without a day nobody knows which of several offices it was: the words of the text decide.
     held = person.holder.role_on(day) if person.holder and day else None
+    if held and all("former" in mention.flags for mention in named):
+        return held  # "former Prime Minister X, now foreign secretary"
     if not titles:
         return held or (person.holder.role_on(None) if person.holder else None) or "other"
     role = min(titles, key=WEIGHT.__getitem__)

@@ -16,7 +16,7 @@ from .hints import Hint, weekday_hint
 from .page import Page
 from .people import Person
 from .stamps import report_moment, report_month
-from .years import BEFORE, Years, call_of_those_days, hints_of, known_day, only_call, weigh, years_within
+from .years import BEFORE, Years, call_of_those_days, hints_of, known_day, last_call, only_call, weigh, years_within
 
 # How often a day is the contact's by how closely it belongs to it.
 SURE = {DIRECT: 0.97, LOOSE: 0.85, VAGUE: 0.8, TELLING: 0.88, LEAD: 0.85}
@@ -109,6 +109,9 @@ class _Dating:
         day = report - morning * DAY
         basis, rest = self._basis("relative_to_published")
         rule, sure = ("date.morning", 0.75) if morning else ("date.report", 0.93)
+        known = None if self.page.source.official else last_call(self.people, report)
+        if known is not None:
+            day, rule, sure = known, "date.known_call", 0.85
         places = [(contact.hit.first, contact.hit.last) for contact in self.told[:1]]
         support = self.page.support([*places, *((s.first, s.last) for s in rest)], rule, sure)
         return ContactDate(day.isoformat(), basis, support)

@@ -125,6 +125,12 @@ def _lags(day: date, named: Collection[Said]) -> list[int]:
     return [min(((found - day).days for found in of_one), key=abs) for of_one in dates if of_one]
 
 
+def last_call(people: Collection[Person], report: date) -> date | None:
+    """The day of a known call of these people that is news on the day of a report."""
+    known = {day for days in days_of_calls(people) for day in days}
+    return max((day for day in known if 0 <= (report - day).days <= BEFORE), default=None)
+
+
 def only_call(hints: Sequence[Hint], people: Collection[Person]) -> date | None:
     """The day of the only known call of these people, where little but its year is left."""
     known = {day for days in days_of_calls(people) for day in days}

@@ -51,6 +51,14 @@ ROLES = [
      {("Lloyd Austin", "US", "defence_minister"), ("Boris Pistorius", "DE", "defence_minister")}),
     ("en", "UK Business and Trade Secretary Jonathan Reynolds spoke by phone with Foreign Minister Arno Bellweather of Norway.", None,
      {("Jonathan Reynolds", "GB", "other_minister"), ("Arno Bellweather", "NO", "foreign_minister")}),
+    # A weekday behind a name is none of it, and behind a counterpart nobody.
+    ("en", "President Vladimir Putin of Russia called Israeli Prime Minister Benjamin Netanyahu Monday, and both spoke of the region.", None,
+     {("Vladimir Putin", "RU", "head_of_state"), ("Benjamin Netanyahu", "IL", "head_of_government")}),
+    ("en", "Foreign Minister Arno Bellweather of Norway spoke by phone with his Austrian counterpart Thursday.", None,
+     {("Arno Bellweather", "NO", "foreign_minister")}),
+    # A former prime minister in the office that he has now.
+    ("en", "Former British Prime Minister David Cameron spoke by phone with Foreign Minister Wang Yi of China.", "2023-12-05",
+     {("David Cameron", "GB", "foreign_minister"), ("Wang Yi", "CN", "foreign_minister")}),
     # Nobody has an entry for these two: titles and countries alone make them participants.
     ("en", "Foreign Minister Arno Bellweather of Norway spoke by phone with Foreign Minister Ilse Quandt of Austria.", None,
      {("Arno Bellweather", "NO", "foreign_minister"), ("Ilse Quandt", "AT", "foreign_minister")}),

@@ -63,6 +63,10 @@ WITH_A_STAMP = [
     ("vi", "2021-04", "", "Chiều 8/4, Thủ tướng Phạm Minh Chính điện đàm với Thủ tướng Anh Boris Johnson.", "2021-04-08", "year_from_published"),
     # Past midnight in London it is still the evening before where an American paper is made.
     ("en", "2023-04-27T03:08:39+00:00", "https://www.washingtonpost.com/world/1", "Chinese President Xi Jinping spoke by phone with President Emmanuel Macron of France.", "2023-04-26", "relative_to_published"),
+    # A call on record of the last days is that of a comment on it; a government's own page tells of a new one.
+    ("en", "2023-04-28T08:16:00+00:00", "", "What the phone call between President Xi Jinping of China and President Volodymyr Zelensky of Ukraine means.", "2023-04-26", "relative_to_published"),
+    ("en", "2023-05-01T08:16:00+00:00", "", "What the phone call between President Xi Jinping of China and President Volodymyr Zelensky of Ukraine means.", "2023-05-01", "relative_to_published"),
+    ("en", "2023-04-28T18:16:00Z", "https://www.president.gov.ua/en/news/1", "President Volodymyr Zelensky of Ukraine had a phone conversation with President Xi Jinping of China.", "2023-04-28", "relative_to_published"),
     # A headline that ends in a full date dates the call, whenever the page was put out again.
     ("en", "2025-03-07T10:00:00+00:00", "https://www.gov.uk/1", "PM call with President Macron of France: 4 March 2025\n\nThe Prime Minister spoke to French President Emmanuel Macron this afternoon.", "2025-03-04", "explicit"),
     # A full date in the text is worth more than any stamp.

@@ -69,6 +69,7 @@ class Language:
     zones: dict[str, Any]
     contacts: dict[str, Any]
     agreements: dict[str, Any] = field(default_factory=dict)
+    weekdays: frozenset[str] = frozenset()  # folded, those of one word
     between: frozenset[str] = frozenset()  # topics of relations, that count only between the parties
 
 
@@ -93,7 +94,7 @@ def language(code: str) -> Language:
     _add_titles(structure, titles)
     _add_contacts(structure, contacts)
     between = add_topics(subjects, code, load(folder / "topics.toml"))
-    agreements = load(folder / "agreements.toml")
+    agreements, dates = load(folder / "agreements.toml"), load(folder / "dates.toml")
     add_agreements(deeds, code, agreements, FOLDER)
     add_statements(deeds, code, load(folder / "statements.toml"))
     return Language(
@@ -111,10 +112,11 @@ def language(code: str) -> Language:
         structure=structure,
         subjects=subjects,
         deeds=deeds,
-        dates=load(folder / "dates.toml"),
+        dates=dates,
         zones=zone_words(load(folder / "zones.toml")),
         contacts=contacts,
         agreements=agreements,
+        weekdays=frozenset(fold(form) for forms in dates["weekdays"] for form in forms if " " not in form),
         between=between,
     )
 
