@@ -88,7 +88,7 @@ def identify(
     full = [m for m in named if m.known or name_length(m, tokens, language) > 1]
     for mention in full:
         _add(people, mention, tokens, language, day)
-    _give_party(people, found, tokens, home)
+    _give_party(people, found, tokens, home, language)
     for mention in named:
         if id(mention) not in people.of:
             _add_surname(people, mention, tokens, language, day)
@@ -117,7 +117,7 @@ def _is_of_home(mention: Mention, persons: list[Person], meant: Person | None, t
     return any(m.first > mention.first and tokens.sentence_of[m.first] == sentence for m in meant.mentions if m.name)
 
 
-def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str) -> None:
+def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str, language: Language) -> None:
     """Who has no country is of the party named before ("the French minister and ambassador X"), or the publisher's.
 
     `home` counts for a source that speaks for one party (a foreign ministry), and only for whom it gives an office.
@@ -132,7 +132,13 @@ def _give_party(people: People, found: list[Mention], tokens: Tokens, home: str)
             and tokens.sentence_of[mention.first] == tokens.sentence_of[before.first]
         )
         other = people.who(before) if before is not None and near else None
-        person.country = (other.country if other else None) or home or None
+        at_home = home != language.home or not language.family_names or _is_of_language(person, language)
+        person.country = (other.country if other else None) or (home if at_home else "") or None
+
+
+def _is_of_language(person: Person, language: Language) -> bool:
+    """Whether a name begins with a family name of the language: in its press other names are foreigners'."""
+    return person.written.split()[0] in language.family_names
 
 
 def party_of(mention: Mention) -> str | None:
@@ -195,7 +201,7 @@ def _join(people: People, person: Person, mention: Mention, language: Language, 
         person.country, person.country_said = mention.country, True
     if person.country is None:
         person.country = (person.holder.country if person.holder else None) or party
-    if person.country is None and language.family_names and person.written.split()[0] in language.family_names:
+    if person.country is None and _is_of_language(person, language):
         person.country = language.home
 
 

@@ -29,6 +29,7 @@ LATER = 1.5  # what it costs that another was told before
 SAYS = 3.0  # a full date elsewhere in the text gives its year to the day unless the rest speaks against it by this much
 OTHER_DAY = 2.0  # what it costs that a weekday was not that of the dateline
 DAY = timedelta(days=1)
+COMMON_YEAR = 2001  # to count days of a month in, where no year is known
 NEWS = 7  # days for which a contact is news
 
 
@@ -66,7 +67,7 @@ class _Dating:
 
     @cached_property
     def line(self) -> Said | None:
-        return dateline(self.page)
+        return dateline(self.page) or _day_told(self.page.said)
 
     def date(self) -> ContactDate | None:
         report = self.page.day
@@ -279,9 +280,24 @@ def _from_report(said: Said, report: date) -> tuple[date | None, str]:
     return None, ""
 
 
+def _day_told(said: Iterable[Said]) -> Said | None:
+    """The day of the report where an expression gives it beside its distance: "tomorrow (25/4)", "today, 7 April"."""
+    told = next((s for s in said if s.shift is not None and s.is_date and s.until is None), None)
+    return _moved(told, -(told.shift or 0)) if told else None
+
+
+def _moved(said: Said, days: int) -> Said:
+    """The day so many days after one that is told, with or without its year."""
+    day = said.on(said.year or COMMON_YEAR)
+    if day is None or not days:
+        return said
+    day += timedelta(days=days)
+    return replace(said, year=day.year if said.year else None, month=day.month, day=day.day)
+
+
 def _from_line(choice: Choice, line: Said) -> Choice:
     """ "Today" under a dateline without a year is the day of the dateline; a weekday there tells of its year."""
     said = choice.said
-    if said.is_date or said.shift not in (None, 0):
+    if said.is_date:
         return choice
-    return replace(choice, said=replace(line, weekday=said.weekday))
+    return replace(choice, said=replace(_moved(line, said.shift or 0), weekday=said.weekday))

@@ -121,3 +121,12 @@ def test_a_surname_with_a_suffix_in_the_headline_is_the_person_of_the_text():
         ("Antony J. Blinken", "US"),
         ("Surangel Whipps", "PW"),
     ]
+
+
+def test_who_has_a_foreign_name_is_not_of_the_country_of_the_press():
+    text = (
+        "Tổng Bí thư Tô Lâm điện đàm với các nghị sĩ Mỹ\n\n"
+        "Tổng Bí thư Tô Lâm điện đàm với thượng nghị sĩ Arno Bellweather trong chuyến công tác."
+    )
+    (found,) = extract(Document(text, lang="vi", url="https://vnexpress.net/tin-1.html")).accounts
+    assert [(person.name, person.country) for person in found.participants] == [("Tô Lâm", "VN")]

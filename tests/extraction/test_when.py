@@ -78,6 +78,11 @@ WITHOUT = [
     # A dateline is the day of the report.
     ("en", "WELLINGTON, July 16, 2021 - Prime Minister Jacinda Ardern spoke by phone this morning with President Joe Biden.", "2021-07-16", "explicit"),
     ("en", "WASHINGTON, Oct. 7, 2023 (Agency) - President Joe Biden spoke by phone on Friday with Prime Minister Benjamin Netanyahu of Israel.", "2023-10-06", "explicit"),
+    # A date beside its distance tells the day of the report as a dateline does.
+    ("vi", "Tổng thống Mỹ Donald Trump hôm nay điện đàm với Thủ tướng Nhật Bản Shinzo Abe về Triều Tiên.\nCuộc tập trận sẽ diễn ra vào ngày mai (25/4).", "2017-04-24", "year_from_context"),
+    ("vi", "Thủ tướng Ấn Độ Narendra Modi hôm qua điện đàm với Thủ tướng Nhật Bản Shinzo Abe.\nHội nghị sẽ khai mạc vào ngày mai (25/4/2017).", "2017-04-23", "explicit"),
+    # Yesterday under a dateline without a year.
+    ("en", "WASHINGTON, July 29 - President Joe Biden spoke by telephone yesterday with President Xi Jinping of China.", "2022-07-28", "year_from_context"),
     # Without its year: with the weekday, and who was in office.
     ("en", "WASHINGTON, April 4 - President Donald Trump and To Lam, General Secretary of the Communist Party of Vietnam, spoke by telephone on Friday.", "2025-04-04", "year_from_context"),
     # A line of its own.
