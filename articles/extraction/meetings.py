@@ -28,6 +28,7 @@ WEAK, SECOND_HAND, BESIDE, CAPTION = -1.0, -1.5, -2.5, 0.5
 NEEDED = {"call": 2.0, "in_person": 4.0, "letter": 3.0}
 MOST_CONTACTS = 300  # more words of contact than any report has: a text beyond is a list or a book
 _OPENS = 3  # tokens of a sentence, or before the contact, among which words that put it aside begin
+_OPENING = 2  # sentences of the body in which a text says who took part
 _ROLL = 2  # tokens of a sentence among which words that call a roll begin
 FAR = 8  # sentences of the body from which on a contact is background, however fully it is told
 
@@ -155,7 +156,7 @@ def _drafts(page: Page, contacts: list[Contact]) -> list[Draft]:
     drafts: list[Draft] = []
     waiting: list[Contact] = []
     for contact in sorted(contacts, key=lambda c: c.zone == "caption"):
-        sides = parties_of(page, contact.sides)
+        sides = _without_group(parties_of(page, contact.sides))
         if len(sides) < 2:
             sides = _completed(page, contact, sides, drafts)
         for part in _parts(page, contact, sides):
@@ -173,8 +174,35 @@ def _drafts(page: Page, contacts: list[Contact]) -> list[Draft]:
         fits = _fitting(page, drafts, contact, sides) if len(sides) == 1 or (headline and not sides) else []
         if fits:
             _put(page, min(fits, key=lambda d: d.told[0].hit.first), contact, sides)
+    drafts = _widened(page, drafts)
     for draft in drafts:
         draft.told.sort(key=lambda c: (c.zone == "caption", c.hit.first))
+    return drafts
+
+
+def _without_group(sides: dict[str, Mention]) -> dict[str, Mention]:
+    """ "A, B and European leaders": beside two parties who the leaders are is told elsewhere, or nowhere."""
+    named = {
+        party: mention
+        for party, mention in sides.items()
+        if party not in ORGANISATIONS or mention.name or mention.titles or "leaders" not in mention.flags
+    }
+    return named if len(named) > 1 else sides
+
+
+def _widened(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """A headline that names two of those whom the opening of the text names tells of the same contact."""
+    body = [number for number in page.sentences if page.zone_of[number] == "body"][:_OPENING]
+    for draft in drafts:
+        if not all(contact.zone == "headline" for contact in draft.told):
+            continue
+        wider = (d for d in drafts if d.family == draft.family and draft.parties.keys() < d.parties.keys())
+        for other in wider:
+            told = any(c.sentence in body and c.status == "reported" for c in other.told)
+            if told and _agree(_persons(page, other.mentions), _persons(page, draft.mentions)):
+                other.told += draft.told
+                other.mentions += draft.mentions
+                return _widened(page, [d for d in drafts if d is not draft])
     return drafts
 
 

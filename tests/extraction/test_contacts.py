@@ -41,6 +41,11 @@ REPORTS = [
     ("en", "President Xi Jinping and Chancellor Olaf Scholz held a video call on Tuesday.", "video_call", "CN DE", "Scholz Jinping"),
     # Three parties at once.
     ("en", "Prime Minister Keir Starmer spoke by phone with President Emmanuel Macron of France, Chancellor Friedrich Merz of Germany and President Volodymyr Zelenskyy of Ukraine.", "multilateral", "DE FR GB UA", "Macron Merz Starmer Zelenskyy"),
+    # A headline names some of those whom the text names.
+    ("en", "Telephone conversation with Olaf Scholz and Emmanuel Macron\n\nVladimir Putin had a telephone conversation with Chancellor of Germany Olaf Scholz and President of France Emmanuel Macron.", "multilateral", "DE FR RU", "Macron Putin Scholz"),
+    ("en", "Zelenskyy spoke with Donald Trump and European leaders\n\nVolodymyr Zelenskyy had an online conversation with U.S. President Donald Trump, Prime Minister of the United Kingdom Keir Starmer and President of France Emmanuel Macron.", "multilateral", "FR GB UA US", "Macron Starmer Trump Zelenskyy"),
+    # Integration is no party.
+    ("en", "Secretary of State Antony Blinken spoke by phone with Moldovan Minister of Foreign Affairs and European Integration Nicu Popescu.", "phone_call", "MD US", "Blinken Popescu"),
     # The ministers of an organisation are its members.
     ("vi", "Thứ trưởng Nguyễn Quốc Dũng dự Đối thoại trực tuyến giữa các Bộ trưởng Ngoại giao ASEAN và Ngoại trưởng Anh.", "multilateral", "ASEAN GB VN", "Dũng"),
     # A meeting, not a call.
