@@ -34,7 +34,8 @@ def multiply(database: sqlite3.Connection, times: int) -> None:
                 if column in keys:
                     values.append(f'"{column}" + {turn * greatest[OWNERS.get(column, table)]}')
                 else:
-                    X
+                    mark = f" || '-' || (id + {turn * greatest[table]})" if column in named else ""
+                    values.append(f'"{column}"{mark}')
             database.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} WHERE id <= ?",
                 [greatest[table]],
