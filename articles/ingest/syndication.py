@@ -35,10 +35,10 @@ def regroup(articles: Sequence[Article]) -> None:
     a group is the least of its members' names.
     """
     known = {article.pk: shingles_of(article) for article in articles}
-    numbers, turned = _store_fingerprints(known)
+    numbers, common, rare = _store_fingerprints(known)
     # What held a group together may be gone with the text of one member, or has become common: its other members are
-    # looked at anew.
-    concerned = {*known, *_articles_with(turned)}
+    # looked at anew. Who has no group loses none by that; what became rare again may give one to anybody.
+    concerned = {*known, *_articles_with(common, article__syndication__isnull=False), *_articles_with(rare)}
     old = {group for some in _parts(concerned) for group in _grouped(pk__in=some).values_list("syndication", flat=True)}
     fellows = {pk for some in _parts(old) for pk in _grouped(syndication__in=some).values_list("pk", flat=True)}
     groups = _Groups(concerned | fellows, known, numbers)
@@ -137,10 +137,10 @@ def _grouped(**which: Iterable[int]) -> QuerySet[Article]:
     return Article.objects.filter(syndication__isnull=False, **which).order_by()
 
 
-def _store_fingerprints(of: dict[int, Shingles]) -> tuple[dict[int, int], set[int]]:
+def _store_fingerprints(of: dict[int, Shingles]) -> tuple[dict[int, int], set[int], set[int]]:
     """Put the fingerprints of these articles in place of those that they had.
 
-    Returns how many articles have each of those that came or went, and which of them became common or rare.
+    Returns how many articles have each of those that came or went, which of them became common, and which rare.
     """
     stored: dict[int, set[int]] = defaultdict(set)
     for pk, value in Fingerprint.objects.filter(article__in=list(of)).values_list("article_id", "value"):
@@ -152,7 +152,9 @@ def _store_fingerprints(of: dict[int, Shingles]) -> tuple[dict[int, int], set[in
     Fingerprint.objects.filter(article__in=[pk for pk in new if stored[pk]]).delete()
     insert(Fingerprint, ("article", "value"), ((pk, value) for pk in new for value in sorted(new[pk])))
     after = {value: number + change[value] for value, number in before.items()}
-    return after, {value for value in before if (before[value] > COMMON) != (after[value] > COMMON)}
+    common = {value for value in before if before[value] <= COMMON < after[value]}
+    rare = {value for value in before if after[value] <= COMMON < before[value]}
+    return after, common, rare
 
 
 def _numbers(values: Iterable[int]) -> dict[int, int]:
@@ -168,8 +170,8 @@ def _numbers(values: Iterable[int]) -> dict[int, int]:
     return numbers
 
 
-def _articles_with(values: Iterable[int]) -> set[int]:
-    found = (Fingerprint.objects.filter(value__in=some) for some in _parts(values))
+def _articles_with(values: Iterable[int], **which: bool) -> set[int]:
+    found = (Fingerprint.objects.filter(value__in=some, **which) for some in _parts(values))
     return {pk for rows in found for pk in rows.values_list("article_id", flat=True)}
 
 
