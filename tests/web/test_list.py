@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.http import QueryDict
 
 from articles.index import current
+from articles.ingest.lock import writing
 from articles.listing import Listing
+from articles.models import Country
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +219,15 @@ def test_a_range_marks_its_years(client, archive):
     assert [bar.year for bar in bars if bar.chosen] == [2024, 2023, 2022, 2021]
     bars = client.get("/calls/?from=2025").context["listing"].bars
     assert [bar.year for bar in bars if bar.chosen] == [2025]
+
+
+def test_a_choice_goes_by_its_new_name_at_once(client, reference):
+    """Names are looked up once for a revision of the archive; what a country is called makes a new one."""
+    for _ in range(2):
+        make.meeting(parties=("VN", "GB"))
+    make.meeting(parties=("VN", "US"))
+    assert "Albion" not in client.get("/calls/").content.decode()
+    with writing():
+        Country.objects.filter(code="GB").update(name="Albion")
+    labels = [option.label for option in Listing(QueryDict("")).facets[0].options]
+    assert "Albion" in labels
