@@ -50,7 +50,7 @@ def results(page) -> list[str]:
 def test_a_tick_updates_the_list_in_place(visit, archive):
     page = visit("/calls/")
     page.evaluate("window.sameDocument = true")
-    page.get_by_role("group", name="Partner").get_by_label("United States").check()
+    page.get_by_role("group", name="Partner").get_by_label("United States", exact=True).check()
     page.wait_for_url("**/calls/?country=us")
     assert page.evaluate("window.sameDocument"), "no page was loaded"
     assert results(page) == [
@@ -92,8 +92,8 @@ def test_bars_and_words_update_the_list_in_place(visit, archive):
 
 def test_the_list_without_script(visit, archive):
     page = visit("/calls/", script=False)
-    page.get_by_role("group", name="Partner").get_by_label("United States").check()
-    page.get_by_role("group", name="Topic").get_by_label("Health").check()
+    page.get_by_role("group", name="Partner").get_by_label("United States", exact=True).check()
+    page.get_by_role("group", name="Topic").get_by_label("Health", exact=True).check()
     page.get_by_role("button", name="Apply what is ticked").click()
     assert results(page) == ["Hà Kim Ngọc and Daniel Kritenbrink speak by video"]
     page.locator(".chips a", has_text="Health").click()
@@ -108,7 +108,7 @@ def test_the_facets_fold_on_a_phone(visit, archive, script):
     page.get_by_role("link", name="Narrow the list").click()
     assert panel.is_visible()
     if script:
-        panel.get_by_label("United States").check()
+        panel.get_by_role("checkbox", name="United States", exact=True).check()
         page.wait_for_url("**/calls/?country=us")
         expect(panel, "ready for the next tick").to_be_visible()
     panel.get_by_role("link", name="Close").click()
