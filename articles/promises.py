@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from itertools import islice
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q
 
+from .contacts import Entry
 from .models import Country, Evidence, Fact, Meeting, Official
-from .models.choices import Act, Aspect, Kind
+from .models.choices import Act, Aspect
 from .registers import with_sentences
 
 VISITS = "high_level_exchange"  # the topic that a promise of a visit is also evidence for
@@ -19,11 +19,6 @@ PROMISING = (Act.INVITE, Act.COMMIT, Act.AGREE)
 MOST = 10
 _MOST_READ = 200
 Place = tuple[int, int, int]  # primary key of an article, first and last character
-
-
-class Contact(Protocol):
-    kind: str
-    date_earliest: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +29,29 @@ class Promise:
     act: str
     speakers: tuple[Official | Country, ...]
     sentences: list[Evidence]
-    followed_by: Contact | None
+    followed_by: Entry | None = None
 
 
-def promises(statements: QuerySet, facts: QuerySet, contacts: Sequence[Contact]) -> list[Promise]:
-    """The newest of them; `contacts` are those in which it could be kept, the oldest first."""
-    made = statements.published().of(Aspect.STATEMENT).filter(value__in=PROMISING)
-    newest = with_sentences(made).order_by(F("meeting__date_earliest").desc(nulls_last=True), "pk")[:_MOST_READ]
-    found = held_out(newest, _on_visits(facts))
+def promises(meetings: Iterable[Collection[int]], spoken_by: Q) -> list[Promise]:
+    """The newest of them, of statements that meet the condition; what followed is not looked for.
+
+    `meetings`: primary keys in parts, the newest first; no more of them are asked for than are needed.
+    """
+    made = Fact.objects.published().of(Aspect.STATEMENT).filter(spoken_by, value__in=PROMISING)
+    found: dict[tuple, list[Evidence]] = {}
+    read = 0
+    for part in meetings:
+        newest = with_sentences(made.filter(meeting__in=part)).order_by(
+            F("meeting__date_earliest").desc(nulls_last=True), "pk"
+        )[: _MOST_READ - read]
+        found |= _together(held_out(newest, _on_visits({fact.meeting_id for fact in newest})))
+        read += len(newest)
+        if len(found) >= MOST or read >= _MOST_READ:
+            break
     return [
-        Promise(meeting, Act(act).label, speakers, sentences, _followed_by(meeting, contacts))
-        for (meeting, act, speakers), sentences in _together(found).items()
-    ][:MOST]
+        Promise(meeting, Act(act).label, speakers, sentences)
+        for (meeting, act, speakers), sentences in islice(found.items(), MOST)
+    ]
 
 
 def held_out(statements: Iterable[Fact], visits: Iterable[Place]) -> list[Fact]:
@@ -84,12 +90,6 @@ def _together(facts: Iterable[Fact]) -> dict[tuple, list[Evidence]]:
     return together
 
 
-def _on_visits(facts: QuerySet) -> Iterable[Place]:
-    visits = facts.published().of(Aspect.TOPIC).filter(topic=VISITS).order_by()
+def _on_visits(meetings: Collection[int]) -> Iterable[Place]:
+    visits = Fact.objects.published().of(Aspect.TOPIC).filter(topic=VISITS, meeting__in=meetings).order_by()
     return Evidence.objects.filter(fact__in=visits).values_list("article", "start", "end")
-
-
-def _followed_by(meeting: Meeting, contacts: Sequence[Contact]) -> Contact | None:
-    made_on = meeting.date_latest
-    later = (c for c in contacts if c.kind == Kind.IN_PERSON and made_on and c.date_earliest > made_on)
-    return next(later, None)

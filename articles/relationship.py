@@ -3,59 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from pyroaring import BitMap
 
-from .index import Sets, current
-from .models import Agreement, Country, Fact, Meeting, Official
-from .models.choices import Aspect, Kind, Role
-from .pictures.axis import Axis, axis
+from .contacts import Contact, Entry, between, contacts, entries
+from .index import Selection, Sets, current
+from .models import Agreement, Country, Meeting, Official
+from .models.choices import Kind, Role
+from .pictures.axis import Axis, Mark, axis
 from .pictures.grid import Grid, topics_by_year
 from .promises import Promise, promises
-from .resolution import dates
 
 LONG_SILENCE = 180  # days without a contact on record that the page says in words
 MOST_SILENCES = 5
 MOST_SPEAKERS = 8  # of a side in an office
 MOST_AGREEMENTS = 30
 NEWEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A meeting of both, without its facts: all of them are read, however many there are."""
-
-    pk: int
-    slug: str
-    kind: str
-    date_edtf: str
-    date_earliest: date | None
-    date_latest: date | None
-    parties: int
-
-    @property
-    def is_between_two(self) -> bool:
-        return self.parties == 2
-
-    @property
-    def is_date_sure(self) -> bool:
-        return dates.is_certain(self.date_edtf)
-
-    @property
-    def kind_label(self) -> str:
-        return Kind(self.kind).label
-
-    @property
-    def address(self) -> str:
-        return reverse("call", args=[self.slug])
+_PART = 200  # contacts among which promises are looked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +40,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    since: Contact
-    until: Contact
+    since: Entry
+    until: Entry
     days: int
 
 
@@ -102,17 +73,16 @@ class Named:
     """An agreement, the first and the last contact that named it, and how many did."""
 
     agreement: Agreement
-    first: Contact
-    last: Contact
+    first: Entry
+    last: Entry
     contacts: int
 
 
 class Relationship:
-    """Read in a fixed number of queries, however many contacts there were."""
+    """Counted out of the sets; read is only what the page shows, however many contacts there were."""
 
     def __init__(self, one: Country, other: Country) -> None:
         self.one, self.other = sorted((one, other), key=lambda country: not country.is_home)
-        self.meetings = Meeting.objects.published().between(one, other)
 
     @property
     def params(self) -> QueryDict:
@@ -135,15 +105,14 @@ class Relationship:
     @cached_property
     def contacts(self) -> list[Contact]:
         """Every one, the oldest first, those of unknown year last."""
-        parties = Fact.objects.published().of(Aspect.PARTY).filter(meeting=OuterRef("pk")).order_by()
-        number = parties.values("meeting").annotate(number=Count("country", distinct=True)).values("number")
-        columns = ("pk", "slug", "kind", "date_edtf", "date_earliest", "date_latest")
-        rows = self.meetings.oldest_first().annotate(parties=Coalesce(Subquery(number), 0))
-        return [Contact(*row) for row in rows.values_list(*columns, "parties")]
+        return contacts(self._sets, self.one.pk, self.other.pk)
 
     @cached_property
     def newest(self) -> list[Meeting]:
-        return list(self.meetings.newest_first().for_list()[:NEWEST])
+        def described():
+            return Meeting.objects.published().between(self.one, self.other)
+
+        return Selection(self._sets, self._members, described, lambda meetings: meetings.for_list())[:NEWEST]
 
     @cached_property
     def dated(self) -> list[Contact]:
@@ -157,11 +126,12 @@ class Relationship:
     def undated(self) -> int:
         return len(self.contacts) - len(self.dated)
 
-    @property
-    def last_call(self) -> Contact | None:
+    @cached_property
+    def last_call(self) -> Entry | None:
         """By telephone or video, of the two alone."""
         calls = (Kind.PHONE_CALL, Kind.VIDEO_CALL)
-        return next((c for c in reversed(self.dated) if c.kind in calls and c.is_between_two), None)
+        last = next((c for c in reversed(self.dated) if c.kind in calls and c.is_between_two), None)
+        return entries([last]).get(last.pk) if last else None
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -177,14 +147,29 @@ class Relationship:
     @cached_property
     def silences(self) -> list[Silence]:
         """The longest times without a contact, the longest first."""
+        linked = entries(contact for since, until, _days in self._silences for contact in (since, until))
+        return [
+            Silence(linked[since.pk], linked[until.pk], days)
+            for since, until, days in self._silences
+            if since.pk in linked and until.pk in linked
+        ]
+
+    @cached_property
+    def _silences(self) -> list[tuple[Contact, Contact, int]]:
         pairs = zip(self.dated, self.dated[1:], strict=False)
-        found = [Silence(a, b, (b.date_earliest - (a.date_latest or a.date_earliest)).days) for a, b in pairs]
-        found = [silence for silence in found if silence.days >= LONG_SILENCE]
-        return sorted(found, key=lambda silence: -silence.days)[:MOST_SILENCES]
+        found = [(a, b, (b.date_earliest - (a.date_latest or a.date_earliest)).days) for a, b in pairs]
+        found = [silence for silence in found if silence[2] >= LONG_SILENCE]
+        return sorted(found, key=lambda silence: -silence[2])[:MOST_SILENCES]
 
     @cached_property
     def axis(self) -> Axis | None:
-        return axis(self.dated, [(silence.since, silence.until, silence.days) for silence in self.silences])
+        """Marks of one contact have its entry, by which they lead to it."""
+        drawn = axis(self.dated, self._silences)
+        if not drawn:
+            return None
+        linked = entries(mark.contacts[0] for mark in drawn.marks if len(mark.contacts) == 1)
+        marks = (_linked(mark, linked) for mark in drawn.marks)
+        return replace(drawn, marks=[mark for mark in marks if mark])
 
     @cached_property
     def topics(self) -> Grid:
@@ -193,49 +178,70 @@ class Relationship:
     @cached_property
     def levels(self) -> list[Level]:
         """By office, the highest first; each side's people by number of contacts."""
-        parts = self._facts.published().of(Aspect.PARTICIPANT).filter(country__in=(self.one, self.other)).order_by()
-        rows = list(parts.values_list("role", "country", "official").annotate(number=Count("meeting", distinct=True)))
-        people = Official.objects.in_bulk({row[2] for row in rows})
-        spoke: dict[str, dict[str, list[Speaker]]] = defaultdict(lambda: defaultdict(list))
-        for role, country, official, number in rows:
-            if official in people:  # one that is gone was joined to another while the page was made
-                spoke[role or Role.OTHER][country].append(Speaker(people[official], number))
+        spoke: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        for (country, role, official), theirs in self._sets.by("speaker").items():
+            if country in (self.one.pk, self.other.pk) and (number := theirs.intersection_cardinality(self._members)):
+                spoke[role or Role.OTHER, country][official] += number
+        people = Official.objects.in_bulk({pk for found in spoke.values() for pk in _foremost(found)})
         return [
-            Level(role, _ranked(spoke[role][self.one.pk]), _ranked(spoke[role][self.other.pk]))
+            Level(role, _ranked(spoke[role, self.one.pk], people), _ranked(spoke[role, self.other.pk], people))
             for role in Role
-            if role in spoke
+            if (role, self.one.pk) in spoke or (role, self.other.pk) in spoke
         ]
 
     @cached_property
     def agreements(self) -> list[Named]:
         """Those that most of the contacts name, the first named first; those of unknown year come last."""
-        places = self._naming
-        most = sorted(places, key=lambda pk: (-len(places[pk]), pk))[:MOST_AGREEMENTS]
+        naming = self._naming
+        most = sorted(naming, key=lambda pk: (-len(naming[pk]), pk))[:MOST_AGREEMENTS]
         known = Agreement.objects.in_bulk(most)
-        ordered = sorted(known, key=lambda pk: (min(places[pk]), str(known[pk])))
-        contacts = self.contacts
+        ends = {pk: self._ends(naming[pk]) for pk in known}
+        linked = entries(contact for _place, first, last in ends.values() for contact in (first, last))
         return [
-            Named(known[pk], contacts[min(places[pk])], contacts[max(places[pk])], len(places[pk])) for pk in ordered
+            Named(known[pk], linked[first.pk], linked[last.pk], len(naming[pk]))
+            for pk, (_place, first, last) in sorted(ends.items(), key=lambda item: (item[1][0], str(known[item[0]])))
+            if first.pk in linked and last.pk in linked
         ]
+
+    def _ends(self, told: BitMap) -> tuple[int, Contact, Contact]:
+        """The first of these contacts, after its place among all, and the last."""
+        place, first = next((place, contact) for place, contact in enumerate(self.contacts) if contact.pk in told)
+        return place, first, next(contact for contact in reversed(self.contacts) if contact.pk in told)
 
     @property
     def more_agreements(self) -> int:
         return len(self._naming) - len(self.agreements)
 
     @cached_property
-    def _naming(self) -> dict[int, list[int]]:
-        """For each agreement the places, among the contacts, of those that name it."""
-        place = {contact.pk: index for index, contact in enumerate(self.contacts)}
+    def _naming(self) -> dict[int, BitMap]:
+        """For each agreement the contacts that name it."""
         named = ((agreement, told & self._members) for agreement, told in self._sets.by("agreement").items())
-        # What is stored while the page is made may be in the sets and not among the contacts.
-        places = ((agreement, [place[pk] for pk in told if pk in place]) for agreement, told in named)
-        return {agreement: found for agreement, found in places if found}
+        return {agreement: told for agreement, told in named if told}
 
     @cached_property
     def promises(self) -> list[Promise]:
         """Invitations, and what was promised of visits, with the first meeting in person after each."""
         spoken_by = Q(country__in=(self.one, self.other)) | Q(official__country__in=(self.one, self.other))
-        return promises(self._facts.filter(spoken_by), self._facts, self.dated)
+        made = promises(self._newest_parts(), spoken_by)
+        after = [self._in_person_after(promise.meeting) for promise in made]
+        linked = entries(contact for contact in after if contact)
+        return [
+            replace(promise, followed_by=linked.get(contact.pk) if contact else None)
+            for promise, contact in zip(made, after, strict=True)
+        ]
+
+    def _newest_parts(self) -> Iterator[list[int]]:
+        """The contacts, the newest first, in parts as large as all before: what is wanted is mostly in the first."""
+        newest = [contact.pk for contact in (*reversed(self.dated), *self.contacts[len(self.dated) :])]
+        start, stop = 0, _PART
+        while start < len(newest):
+            yield newest[start:stop]
+            start, stop = stop, 2 * stop
+
+    def _in_person_after(self, meeting: Meeting) -> Contact | None:
+        day = meeting.date_latest
+        later = (c for c in self.dated if c.kind == Kind.IN_PERSON and day and c.date_earliest > day)
+        return next(later, None)
 
     @cached_property
     def _sets(self) -> Sets:
@@ -243,13 +249,26 @@ class Relationship:
 
     @cached_property
     def _members(self) -> BitMap:
-        return self._sets.of("party", self.one.pk) & self._sets.of("party", self.other.pk)
-
-    @property
-    def _facts(self) -> QuerySet:
-        return Fact.objects.filter(meeting__in=self.meetings.order_by().values("pk"))
+        return between(self._sets, self.one.pk, self.other.pk)
 
 
-def _ranked(speakers: list[Speaker]) -> Speakers:
-    ranked = sorted(speakers, key=lambda speaker: (-speaker.contacts, speaker.official.name))
-    return Speakers(ranked[:MOST_SPEAKERS], max(0, len(ranked) - MOST_SPEAKERS))
+def _linked(mark: Mark, linked: dict[int, Entry]) -> Mark | None:
+    """The mark of one contact with its entry; of one that is gone since it was counted, none."""
+    if len(mark.contacts) > 1:
+        return mark
+    entry = linked.get(mark.contacts[0].pk)
+    return replace(mark, contacts=[entry]) if entry else None
+
+
+def _foremost(contacts: Counter[int]) -> list[int]:
+    """Who may be among those shown: by number of contacts, with all who have as many as the last of them."""
+    ranked = contacts.most_common()
+    least = ranked[:MOST_SPEAKERS][-1][1] if ranked else 0
+    return [official for official, number in ranked if number >= least]
+
+
+def _ranked(contacts: Counter[int], people: dict[int, Official]) -> Speakers:
+    # One that is gone was joined to another while the page was made.
+    known = [Speaker(people[official], contacts[official]) for official in _foremost(contacts) if official in people]
+    ranked = sorted(known, key=lambda speaker: (-speaker.contacts, speaker.official.name))
+    return Speakers(ranked[:MOST_SPEAKERS], max(0, len(contacts) - MOST_SPEAKERS))

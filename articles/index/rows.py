@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 
 from articles.models import Account, Fact, Meeting
 from articles.models.choices import Aspect, DateBasis, Status
+from articles.resolution.dates import is_certain
 
 Row = tuple[str, Any, int]
 STATED = (DateBasis.EXPLICIT, DateBasis.EDITOR)
 FACETS = (
-    "party", "topic", "official", "agreement", "initiator", "office", "post", "review", "language", "side", "kind",
-    "days", "certainty", "year",
+    "party", "topic", "official", "agreement", "initiator", "office", "post", "speaker", "review", "language", "side",
+    "kind", "days", "certainty", "year", "sure",
 )  # fmt: skip
 _AT_ONCE = 10_000
 # The facets that facts decide, and what of the fact is the key.
@@ -34,11 +35,14 @@ def rows(meetings: Collection[int] | None = None) -> Iterator[Row]:
     for facet, (aspect, column) in _BY_FACTS.items():
         found = facts.of(aspect).values_list(column, "meeting_id")
         yield from ((facet, key, meeting) for key, meeting in found.iterator(_AT_ONCE))
-    posts = facts.of(Aspect.PARTICIPANT).exclude(role="").values_list("country_id", "role", "meeting_id")
-    for country, role, meeting in posts.iterator(_AT_ONCE):
-        yield "office", role, meeting
-        if country:
+    parts = facts.of(Aspect.PARTICIPANT).values_list("country_id", "role", "official_id", "meeting_id")
+    for country, role, official, meeting in parts.iterator(_AT_ONCE):
+        if role:
+            yield "office", role, meeting
+        if country and role:
             yield "post", (country, role), meeting
+        if country and official:
+            yield "speaker", (country, role, official), meeting
     for meeting in facts.filter(status=Status.CONFIRMED).values_list("meeting_id", flat=True).iterator(_AT_ONCE):
         yield "review", "checked", meeting
     accounts = _among(Account.objects.exclude(meeting=None).order_by(), "meeting", meetings)
@@ -52,8 +56,9 @@ def rows(meetings: Collection[int] | None = None) -> Iterator[Row]:
 
 def _of_meetings(meetings: QuerySet) -> Iterator[Row]:
     """Kind and dates. Without a day: `(None, None)`, so that every meeting is in one set of days."""
-    columns = meetings.published().order_by().values_list("pk", "kind", "date_basis", "date_earliest", "date_latest")
-    for meeting, kind, basis, earliest, latest in columns.iterator(_AT_ONCE):
+    columns = ("pk", "kind", "date_edtf", "date_basis", "date_earliest", "date_latest")
+    found = meetings.published().order_by().values_list(*columns)
+    for meeting, kind, edtf, basis, earliest, latest in found.iterator(_AT_ONCE):
         yield "kind", kind, meeting
         yield "days", (earliest, latest), meeting
         if earliest is None:
@@ -61,6 +66,8 @@ def _of_meetings(meetings: QuerySet) -> Iterator[Row]:
         else:
             yield "certainty", "certain" if basis in STATED else "inferred", meeting
             yield "year", (earliest.year, latest.year), meeting
+            if is_certain(edtf):
+                yield "sure", True, meeting
 
 
 def _among(queryset: QuerySet, column: str, meetings: Collection[int] | None) -> QuerySet:

@@ -21,8 +21,9 @@ class Sets:
     """Published meetings (primary keys) by facet and key, as of a revision of the archive.
 
     Facets and keys: `party`, `initiator`, `side` (country codes), `topic` (codes), `official`, `agreement` (primary
-    keys), `office` (roles), `post` ((country, role)), `kind`, `language`, `certainty`, `reports`, `review` (codes),
-    `year` ((first, last)), `days` ((first, last) possible day, or (None, None)).
+    keys), `office` (roles), `post` ((country, role)), `speaker` ((country, role, official)), `kind`, `language`,
+    `certainty`, `reports`, `review` (codes), `year` ((first, last)), `days` ((first, last) possible day, or
+    (None, None)), `sure` (True, of one day that is certain).
     """
 
     def __init__(self, revision: int, members: Members) -> None:

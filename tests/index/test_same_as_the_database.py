@@ -1,5 +1,6 @@
 """Filters asked of the sets in memory find what the same filters find when asked of the database."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import index
+from articles.contacts import contacts
 from articles.filters import MeetingFilter
 from articles.index import selection
 from articles.listing import Listing
 from articles.models import Fact, Meeting
-from articles.models.choices import Status
+from articles.models.choices import Aspect, Status
+from articles.resolution.dates import is_certain
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,22 @@ def test_a_count_is_what_choosing_the_option_shows(archive, parts):
     for bar in listing.bars:
         if not bar.chosen:
             assert Listing(QueryDict(bar.address[1:])).filters.narrowed().count() == bar.count
+
+
+@pytest.mark.parametrize("pair", [("VN", "GB"), ("US", "VN"), ("GB", "ASEAN"), ("AU", "US"), ("GB", "GB")])
+def test_the_same_contacts_of_two(archive, pair):
+    told = {
+        contact.pk: (contact.kind, contact.date_earliest, contact.date_latest, contact.is_date_sure)
+        for contact in contacts(index.current(), *pair)
+    }
+    found = Meeting.objects.published().between(*pair)
+    assert told == {m.pk: (m.kind, m.date_earliest, m.date_latest, is_certain(m.date_edtf)) for m in found}
+    days = [contact.date_earliest or date.max for contact in contacts(index.current(), *pair)]
+    assert days == sorted(days)
+
+
+def test_who_was_there_besides_the_two(archive):
+    parties = Fact.objects.published().of(Aspect.PARTY)
+    for contact in contacts(index.current(), "VN", "GB"):
+        others = parties.filter(meeting=contact.pk).exclude(country__in=("VN", "GB"))
+        assert contact.is_between_two == (not others.exists())

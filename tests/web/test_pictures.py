@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from articles.contacts import Contact
 from articles.index import current
 from articles.models.choices import Kind
 from articles.pictures import axis, grid, network, pairs, worldmap
 from articles.pictures.timeline import timeline
-from articles.relationship import Contact
 from tests import factories
 
 db = pytest.mark.django_db
@@ -17,7 +17,7 @@ db = pytest.mark.django_db
 
 def _contact(day: str) -> Contact:
     when = date.fromisoformat(day)
-    return Contact(0, f"call-{day}", Kind.PHONE_CALL, day, when, when, 2)
+    return Contact(0, Kind.PHONE_CALL, when, when, is_between_two=True, is_date_sure=True)
 
 
 @pytest.fixture

@@ -138,6 +138,14 @@ def test_promise_is_followed_by_the_first_meeting_in_person_after_it(pair):
     assert {promise.followed_by.date_edtf for promise in again.promises} == {"2026-02-01"}
 
 
+def test_a_promise_of_long_ago_is_found(pair, monkeypatch):
+    """Promises are looked for among the newest contacts first, and then among all the others."""
+    monkeypatch.setattr("articles.relationship._PART", 1)
+    for number in range(1, 9):
+        factories.meeting(date=f"2026-01-{number:02}")
+    assert [promise.meeting.date_edtf for promise in Relationship(pair.one, pair.other).promises] == ["2025-10-18"] * 2
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -180,7 +188,7 @@ def test_queries_stay_the_same_however_many_contacts(client, pair, django_assert
         client.get("/countries/gb/vn/")
 
 
-QUERIES = 14
+QUERIES = 16
 
 
 def test_page_of_a_long_friendship_stays_small(client, pair):
