@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from operator import attrgetter
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from pyroaring import BitMap
 
 from .extraction.text import fold
-from .models import Agreement, Country, Evidence, Fact, Official, Topic
+from .index import Register, Sets, current, with_contacts
+from .models import Agreement, Country, Evidence, Fact, Meeting, Official, Topic
 from .models.choices import Aspect
+
+Dress = Callable[[QuerySet], QuerySet]
 
 PAGE_SIZE = 100
 MOST_PEOPLE = 60
 MOST_STATEMENTS = 20
-_NAMED_BY = {Country: Aspect.PARTY, Official: Aspect.PARTICIPANT, Agreement: Aspect.AGREEMENT, Topic: Aspect.TOPIC}
+_NAMED_BY = {
+    Country: ("party", Aspect.PARTY),
+    Official: ("official", Aspect.PARTICIPANT),
+    Agreement: ("agreement", Aspect.AGREEMENT),
+    Topic: ("topic", Aspect.TOPIC),
+}
+_COLUMN = {Country: "country", Official: "official", Agreement: "agreement", Topic: "topic"}
+_AT_ONCE = 500  # contacts, the newest first, in which records are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +49,45 @@ class Partner:
         return relationship_address(self.of, self.country)
 
 
-def countries() -> list[Country]:
+def countries(sets: Sets | None = None) -> list[Country]:
     """By number of contacts, then by name in the language of the page."""
-    return sorted(_with_meetings(Country.objects.all()), key=lambda country: (-country.meetings, fold(str(country))))
+    return sorted(
+        _all_of(Country, "party", sets or current()), key=lambda country: (-country.meetings, fold(str(country)))
+    )
 
 
-def officials(words: str = "") -> QuerySet:
+def officials(words: str = "", dress: Dress = lambda records: records, sets: Sets | None = None) -> Register:
     """Who took part in a contact; with `words`, those one of whose names has every word."""
-    known = Official.objects.select_related("country")
-    if words:
-        known = known.filter(pk__in=Official.objects.filter(_named(words)).values("pk"))
-    return _with_meetings(known).order_by("-meetings", "name")
+    sets, found = sets or current(), with_name(words) if words else Official.objects.all()
+    return Register(sets, sets.by("official"), found, lambda records: dress(records.select_related("country")))
 
 
-def agreements() -> QuerySet:
-    return _with_meetings(Agreement.objects.prefetch_related("parties")).order_by("-meetings", "name")
+def with_name(words: str) -> QuerySet:
+    """Officials one of whose names has every word."""
+    return Official.objects.filter(pk__in=Official.objects.filter(_named(words)).values("pk"))
 
 
-def topics() -> list[Topic]:
-    return list(_with_meetings(Topic.objects.all()).order_by("position"))
+def agreements(among: QuerySet | None = None, sets: Sets | None = None) -> Register:
+    """Those that a contact names, or those of them that are `among` these."""
+    sets, found = sets or current(), Agreement.objects.all() if among is None else among
+    return Register(sets, sets.by("agreement"), found, lambda records: records.prefetch_related("parties"))
 
 
-def partners(country: Country) -> list[Partner]:
+def topics(sets: Sets | None = None) -> list[Topic]:
+    return sorted(_all_of(Topic, "topic", sets or current()), key=attrgetter("position"))
+
+
+def partners(country: Country, sets: Sets) -> list[Partner]:
     """Who it was in contact with, by number of contacts."""
-    meetings = Fact.objects.published().of(Aspect.PARTY).filter(country=country).values("meeting")
-    others = Country.objects.exclude(pk=country.pk)
-    found = _with_meetings(others, facts__meeting__in=meetings)
-    found = [Partner(country, other, other.meetings) for other in found]
+    numbers = _shared(sets, "party", country.pk)
+    others = Country.objects.in_bulk(list(numbers))
+    found = [Partner(country, other, numbers[code]) for code, other in others.items()]
     return sorted(found, key=lambda partner: (-partner.meetings, fold(str(partner.country))))
 
 
-def people_of(country: Country) -> list[Official]:
+def people_of(country: Country, sets: Sets) -> list[Official]:
     """Its own people, by number of contacts."""
-    return list(_with_meetings(Official.objects.filter(country=country)).order_by("-meetings", "name")[:MOST_PEOPLE])
+    return Register(sets, sets.by("official"), Official.objects.filter(country=country))[:MOST_PEOPLE]
 
 
 def relationship_address(one: Country, other: Country) -> str:
@@ -74,13 +95,14 @@ def relationship_address(one: Country, other: Country) -> str:
     return reverse("relationship", args=sorted((one.slug, other.slug)))
 
 
-def counterparts(official: Official) -> list[Official]:
-    """The people of other countries who took part in the same contacts."""
-    meetings = Fact.objects.published().of(Aspect.PARTICIPANT).filter(official=official).values("meeting")
-    others = Official.objects.exclude(pk=official.pk).select_related("country")
+def counterparts(official: Official, sets: Sets) -> list[Official]:
+    """The people of other countries who took part in the same contacts; `meetings` counts those."""
+    own = sets.of("official", official.pk)
+    others = Official.objects.filter(pk__in=list(_shared(sets, "official", official.pk)))
     if official.country_id:
         others = others.filter(~Q(country=official.country_id) | Q(country=None))
-    return list(_with_meetings(others, facts__meeting__in=meetings).order_by("-meetings", "name")[:MOST_PEOPLE])
+    told = {pk: theirs & own for pk, theirs in sets.by("official").items() if theirs.intersect(own)}
+    return Register(sets, told, others, lambda records: records.select_related("country"))[:MOST_PEOPLE]
 
 
 def said_by(official: Official) -> list[Fact]:
@@ -96,13 +118,35 @@ def with_sentences(statements: QuerySet) -> QuerySet:
     return statements.joined().select_related("meeting").prefetch_related(Prefetch("evidence", evidence))
 
 
-def lately(model: type) -> QuerySet:
-    """Records of a register with `changed`: when a contact of theirs was last entered or changed; the newest first."""
-    records = _with_meetings(model.objects.all()).annotate(changed=Max("facts__meeting__changed_at"))
-    return records.order_by("-changed", "pk")
+def lately(model: type[Model], most: int) -> list[Model]:
+    """Records of a register whose contacts were entered or changed last, the newest first, with `changed`: when."""
+    sets, (facet, aspect) = current(), _NAMED_BY[model]
+    facts = Fact.objects.published().of(aspect).order_by()
+    changes: dict[Hashable, datetime] = {}
+    newest = Meeting.objects.published().order_by("-changed_at", "-pk").values_list("pk", "changed_at")
+    for start in count(0, _AT_ONCE):
+        part = dict(newest[start : start + _AT_ONCE])
+        for key, meeting in facts.filter(meeting__in=part).values_list(_COLUMN[model], "meeting"):
+            changes[key] = max(changes.get(key, part[meeting]), part[meeting])
+        ranked = sorted(changes, key=lambda key: (-changes[key].timestamp(), key))[:most]
+        # Records of one moment are told apart by their keys: all contacts of that moment have to be known.
+        if len(part) < _AT_ONCE or (len(ranked) == most and changes[ranked[-1]] > min(part.values())):
+            break
+    known = model.objects.in_bulk(ranked)
+    for key, record in known.items():
+        record.changed = changes[key]
+    told = sets.by(facet)
+    return [with_contacts(sets, known[key], told.get(key, BitMap())) for key in ranked if key in known]
 
 
-def page_of(records: QuerySet, number: str | None) -> Page:
+def changes(model: type[Model]) -> QuerySet:
+    """All records of a register with `changed`: when a contact of theirs was last entered or changed."""
+    _facet, aspect = _NAMED_BY[model]
+    named = {"facts__aspect": aspect, "facts__published": True, "facts__meeting__kind__gt": ""}
+    return model.objects.filter(**named).annotate(changed=Max("facts__meeting__changed_at")).order_by("pk")
+
+
+def page_of(records: Register, number: str | None) -> Page:
     """A page of a register; Http404 where there is none."""
     paginator = Paginator(records, PAGE_SIZE)
     number = number or "1"
@@ -111,14 +155,16 @@ def page_of(records: QuerySet, number: str | None) -> Page:
     return paginator.page(number)
 
 
-def _with_meetings(records: QuerySet, **within) -> QuerySet:
-    """Records that a published fact names, with `meetings`, `first` and `last`: counted where the facts are indexed."""
-    named = {"facts__aspect": _NAMED_BY[records.model], "facts__published": True, "facts__meeting__kind__gt": ""}
-    return records.filter(**named, **within).annotate(
-        meetings=Count("facts__meeting", distinct=True),
-        first=Min("facts__meeting__date_earliest"),
-        last=Max("facts__meeting__date_latest"),
-    )
+def _all_of(model: type[Model], facet: str, sets: Sets) -> list[Model]:
+    told = sets.by(facet)
+    return [with_contacts(sets, record, told[key]) for key, record in model.objects.in_bulk(list(told)).items()]
+
+
+def _shared(sets: Sets, facet: str, key: Hashable) -> dict[Hashable, int]:
+    """How many meetings each other key of the facet has in common with this one; those that have none are left out."""
+    own = sets.of(facet, key)
+    numbers = ((other, theirs.intersection_cardinality(own)) for other, theirs in sets.by(facet).items())
+    return {other: number for other, number in numbers if number and other != key}
 
 
 def _named(words: str) -> Q:

@@ -79,7 +79,7 @@ def officials(
     took_part = Fact.objects.published().of(Aspect.PARTICIPANT).filter(official=OuterRef("pk"))
     records = Official.objects.for_page().filter(Exists(took_part))
     if q:
-        records = records.filter(pk__in=registers.officials(q.replace("\0", "")).order_by().values("pk"))
+        records = records.filter(pk__in=registers.with_name(q.replace("\0", "")).values("pk"))
     return _page(request, records, described.official, int, limit, cursor, _chosen(fields, shapes.Official))
 
 

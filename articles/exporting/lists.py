@@ -78,7 +78,7 @@ def _events(params: QueryDict) -> Iterator[Event]:
 
 def _officials(params: QueryDict) -> Iterator[Official]:
     words = params.get("q", "").replace("\0", "").strip()[:100]
-    return registers.officials(words).for_page().iterator(AT_ONCE)
+    return registers.officials(words, lambda records: records.for_page()).each(AT_ONCE)
 
 
 def _with_counts(describe: Callable[[Any, Absolute], dict[str, Any]]) -> Callable[[Any, Absolute], dict[str, Any]]:
@@ -136,7 +136,7 @@ LISTS = {
             "agreements",
             "agreement-list",
             columns.AGREEMENTS,
-            lambda _: registers.agreements().iterator(AT_ONCE),
+            lambda _: registers.agreements().each(AT_ONCE),
             _with_counts(described.agreement),
         ),
         List("topics", "topic-list", columns.TOPICS, lambda _: iter(registers.topics()), _with_counts(described.topic)),

@@ -48,7 +48,7 @@ def record_entries(model: type, most: int, absolute: Absolute) -> list[Entry]:
             updated=record.changed,
             summary=render_to_string("includes/_feed_record.html", {"record": record}),
         )
-        for record in registers.lately(model)[:most]
+        for record in registers.lately(model, most)
     ]
 
 

@@ -80,7 +80,7 @@ class _Records(_Pages):
         self.model = model
 
     def items(self) -> QuerySet:
-        return registers.lately(self.model).order_by("pk")
+        return registers.changes(self.model)
 
     def lastmod(self, item: Any) -> datetime:
         return item.changed

@@ -5,7 +5,8 @@ The database stays the truth. A process reads it whole once, then only what chan
 
 from .changes import record
 from .current import current, forget
+from .register import Register, with_contacts
 from .selection import Selection
 from .sets import Sets
 
-__all__ = ["Selection", "Sets", "current", "forget", "record"]
+__all__ = ["Register", "Selection", "Sets", "current", "forget", "record", "with_contacts"]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from operator import itemgetter
 
 from pyroaring import BitMap
@@ -15,6 +16,8 @@ from pyroaring import BitMap
 from .rows import Row
 
 Members = Mapping[str, Mapping[Hashable, BitMap]]
+_Day = tuple[date, BitMap]
+_Years = list[tuple[BitMap, list[_Day]]]  # all of a year, and its days
 
 
 class Sets:
@@ -102,6 +105,19 @@ class Sets:
                 grouped[earliest].append(members)
         return [(day, BitMap.union(*grouped[day])) for day in sorted(grouped)]
 
+    def extent(self, among: BitMap) -> tuple[date | None, date | None]:
+        """The first and the last day on which one of these may have taken place; None of days that nobody knows."""
+        return _first_with(self._earliest, among), _first_with(self._latest, among)
+
+    @cached_property
+    def _earliest(self) -> _Years:
+        return _by_year(self.by_first_day)
+
+    @cached_property
+    def _latest(self) -> _Years:
+        days = ((latest, members) for (_earliest, latest), members in self.by("days").items() if latest is not None)
+        return _by_year(sorted(days, key=itemgetter(0), reverse=True))
+
     def nearest(self, among: BitMap, day: date, *, later: bool) -> BitMap:
         """Those of `among` whose first day is `day`, and those of the nearest day after it, or before it."""
         days, found = self.by_first_day, BitMap()
@@ -127,6 +143,18 @@ def _gathered(rows: Iterable[Row]) -> dict[str, dict[Hashable, BitMap]]:
         members[facet][key].append(meeting)
     found = {facet: {key: BitMap(ids) for key, ids in by_key.items()} for facet, by_key in members.items()}
     return defaultdict(dict, found)
+
+
+def _by_year(days: Iterable[_Day]) -> _Years:
+    """Days, in their order, by year: what is of no day of a year need not be looked for on each of them."""
+    years = (list(of_year) for _year, of_year in groupby(days, key=lambda day: day[0].year))
+    return [(BitMap.union(*(members for _day, members in of_year)), of_year) for of_year in years]
+
+
+def _first_with(years: _Years, among: BitMap) -> date | None:
+    """The first of these days that any of the meetings is of."""
+    days = next((days for members, days in years if members.intersect(among)), ())
+    return next((day for day, members in days if members.intersect(among)), None)
 
 
 def _within(by_key: Mapping[Hashable, BitMap], everything: BitMap) -> dict[Hashable, BitMap]:

@@ -10,16 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.extraction.text import fold
+from articles.index import Sets, current
 from articles.models import Country, Official
-from articles.models.choices import Aspect
 
 from .grid import radius
-from .pairs import OF_TWO, Pair, pairs_of_officials
+from .pairs import Pair, of_two, pairs_of_officials
 
 MOST_WIRES = 40
 ROW, DEPTH = 10, 100
@@ -63,8 +62,12 @@ class Network:
 
 
 def network() -> Network:
-    pairs = pairs_of_officials(MOST_WIRES)
-    officials = _officials({pk for pair in pairs for pk in (pair.one, pair.other)})
+    sets = current()
+    pairs = pairs_of_officials(sets, MOST_WIRES)
+    officials = _officials(sets, {pk for pair in pairs for pk in (pair.one, pair.other)})
+    known = {official.pk for official in officials}
+    # One that is gone was joined to another while the page was made.
+    pairs = [pair for pair in pairs if pair.one in known and pair.other in known]
     delegations = _delegations(officials, pairs)
     places, row = {}, 0
     for delegation in delegations:
@@ -75,10 +78,13 @@ def network() -> Network:
     return Network(delegations, _wires(pairs, {official.pk: official for official in officials}, places), row)
 
 
-def _officials(keys: set[int]) -> list[Official]:
-    parts = Q(facts__aspect=Aspect.PARTICIPANT, facts__published=True, facts__meeting__kind__in=OF_TWO)
-    found = Official.objects.filter(parts, pk__in=keys).select_related("country")
-    return list(found.annotate(meetings=Count("facts__meeting", distinct=True)))
+def _officials(sets: Sets, keys: set[int]) -> list[Official]:
+    """With `meetings`: how many of two sides they took part in."""
+    among = of_two(sets)
+    found = list(Official.objects.filter(pk__in=keys).select_related("country"))
+    for official in found:
+        official.meetings = sets.of("official", official.pk).intersection_cardinality(among)
+    return found
 
 
 def _delegations(officials: list[Official], pairs: list[Pair]) -> list[Delegation]:

@@ -1,16 +1,21 @@
-"""Which records met: for each two that facts of one aspect name in one meeting, how many meetings did."""
+"""Which records met: for each two that took part in one meeting, how many meetings they did."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from django.db.models import Count, F, Q
+from pyroaring import BitMap
 
-from articles.models import Fact
-from articles.models.choices import Aspect, Kind
+from articles.index import Sets
+from articles.models.choices import Kind
 
 # Contacts in which two sides talk to each other; a conference of many says little of any two of them.
 OF_TWO = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.IN_PERSON, Kind.LETTER)
+
+_AT_ONCE = 50_000  # meetings whose people are in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +27,48 @@ class Pair:
     meetings: int
 
 
-def pairs_of_countries(most: int) -> list[Pair]:
-    return _pairs(Aspect.PARTY, "country", Q(), most)
+def of_two(sets: Sets) -> BitMap:
+    return BitMap.union(BitMap(), *(sets.of("kind", kind) for kind in OF_TWO))
 
 
-def pairs_of_officials(most: int) -> list[Pair]:
-    """Of different countries: two of one delegation did not speak with each other."""
-    theirs = F("meeting__facts__country")
-    return _pairs(Aspect.PARTICIPANT, "official", Q(country__lt=theirs) | Q(country__gt=theirs), most)
-
-
-def _pairs(aspect: str, column: str, also: Q, most: int) -> list[Pair]:
+def pairs_of_countries(sets: Sets, most: int) -> list[Pair]:
     """Those with the most meetings, the strongest first."""
-    other = f"meeting__facts__{column}"
-    # In one call: each further `filter` would look at yet another fact of the meeting.
-    talks = Fact.objects.filter(
-        also,
-        Q(**{f"{column}__lt": F(other)}),
-        aspect=aspect,
-        published=True,
-        meeting__kind__in=OF_TWO,
-        meeting__facts__aspect=aspect,
-        meeting__facts__published=True,
-    )
-    rows = talks.order_by().values_list(column, other).annotate(number=Count("meeting", distinct=True))
-    return [Pair(*row) for row in rows.order_by("-number", column, other)[:most]]
+    among = of_two(sets)
+    parties = [(code, told & among) for code, told in sorted(sets.by("party").items())]
+    numbers = {
+        (one, other): number
+        for (one, theirs), (other, told) in combinations(parties, 2)
+        if (number := theirs.intersection_cardinality(told))
+    }
+    return _strongest(numbers, most)
+
+
+def pairs_of_officials(sets: Sets, most: int) -> list[Pair]:
+    """The same, of different countries: two of one delegation did not speak with each other."""
+    numbers: Counter[tuple[int, int]] = Counter()
+    for present in _present(sets):
+        numbers.update(
+            {
+                (min(one, other), max(one, other))
+                for (country, one), (another, other) in combinations(present, 2)
+                if country != another and one != other
+            }
+        )
+    return _strongest(numbers, most)
+
+
+def _present(sets: Sets) -> Iterator[set[tuple[str, int]]]:
+    """The officials of each meeting of two sides, each with the country they were there for."""
+    among = of_two(sets)
+    for start in range(0, len(among), _AT_ONCE):
+        part = among[start : start + _AT_ONCE]
+        present: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        for (country, _role, official), told in sets.by("speaker").items():
+            for meeting in told & part:
+                present[meeting].add((country, official))
+        yield from present.values()
+
+
+def _strongest(numbers: dict[tuple, int], most: int) -> list[Pair]:
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return [Pair(one, other, number) for (one, other), number in ranked[:most]]

@@ -8,6 +8,7 @@ from functools import cache
 from math import hypot
 from pathlib import Path
 
+from articles.index import Sets, current
 from articles.models import Country
 from articles.registers import countries, relationship_address
 
@@ -65,8 +66,8 @@ def outlines() -> dict:
 
 
 def worldmap() -> WorldMap:
-    world = outlines()
-    parties = countries()
+    world, sets = outlines(), current()
+    parties = countries(sets)
     known = world["countries"]
     there = sorted((country for country in parties if country.pk in known), key=lambda country: not country.is_home)
     shown = {country.pk for country in there}
@@ -76,7 +77,7 @@ def worldmap() -> WorldMap:
         world["height"],
         land,
         _places(there, known),
-        _wires(parties, known),
+        _wires(parties, known, sets),
         parties,
         [country for country in parties if country.pk not in shown],
     )
@@ -112,10 +113,11 @@ def _apart(a: Box, b: Box) -> bool:
     return right < left2 or right2 < left or bottom < top2 or bottom2 < top
 
 
-def _wires(parties: list[Country], known: dict) -> list[Wire]:
+def _wires(parties: list[Country], known: dict, sets: Sets) -> list[Wire]:
     """The strongest, the thinnest first, so that no thick one hides it."""
     by_code = {country.pk: country for country in parties if country.pk in known}
-    pairs = [pair for pair in pairs_of_countries(MOST_WIRES) if pair.one in by_code and pair.other in by_code]
+    strongest = pairs_of_countries(sets, MOST_WIRES)
+    pairs = [pair for pair in strongest if pair.one in by_code and pair.other in by_code]
     fullest = max((pair.meetings for pair in pairs), default=1)
     wires = []
     for pair in reversed(pairs):

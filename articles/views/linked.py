@@ -26,7 +26,7 @@ def popolo_of(request: HttpRequest, slug: str) -> HttpResponse:
 def popolo_of_all(request: HttpRequest) -> HttpResponse:
     """All who took part in a contact: what the list of officials shows, `?q=` included."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    officials = registers.officials(words).for_page().iterator(500)
+    officials = registers.officials(words, lambda records: records.for_page()).each(500)
     return _json(popolo(officials, request.build_absolute_uri))
 
 

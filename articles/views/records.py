@@ -30,8 +30,8 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     sets = current()
     context = {
         "country": found,
-        "partners": registers.partners(found),
-        "people": registers.people_of(found),
+        "partners": registers.partners(found, sets),
+        "people": registers.people_of(found, sets),
         "grid": topics_by_year(sets, sets.of("party", found.pk), country=found.slug),
     }
     return _page(request, "articles/country.html", {"country": found.slug}, context)
@@ -66,7 +66,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     sets = current()
     context = {
         "official": found,
-        "counterparts": registers.counterparts(found),
+        "counterparts": registers.counterparts(found, sets),
         "statements": registers.said_by(found),
         "grid": topics_by_year(sets, sets.of("official", found.pk), official=found.slug),
     }

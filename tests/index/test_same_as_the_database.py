@@ -1,20 +1,24 @@
 """Filters asked of the sets in memory find what the same filters find when asked of the database."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.db.models import Max, Min
 from django.http import QueryDict
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import index
+from articles import index, registers
 from articles.contacts import contacts
+from articles.extraction.text import fold
 from articles.filters import MeetingFilter
 from articles.index import selection
 from articles.listing import Listing
-from articles.models import Fact, Meeting
+from articles.models import Fact, Meeting, Official
 from articles.models.choices import Aspect, Status
+from articles.pictures import pairs
 from articles.resolution.dates import is_certain
 from tests import factories as make
 
@@ -169,3 +173,62 @@ def test_who_was_there_besides_the_two(archive):
     for contact in contacts(index.current(), "VN", "GB"):
         others = parties.filter(meeting=contact.pk).exclude(country__in=("VN", "GB"))
         assert contact.is_between_two == (not others.exists())
+
+
+@pytest.mark.parametrize(
+    ("register", "saying"),
+    [
+        (lambda: registers.countries(), lambda country: {"country": country, "aspect": Aspect.PARTY}),
+        (lambda: registers.officials().each(2), lambda person: {"official": person, "aspect": Aspect.PARTICIPANT}),
+        (lambda: registers.agreements().each(1), lambda plan: {"agreement": plan, "aspect": Aspect.AGREEMENT}),
+        (lambda: registers.topics(), lambda topic: {"topic": topic, "aspect": Aspect.TOPIC}),
+    ],
+)
+def test_registers_count_the_same(archive, register, saying):
+    found = list(register())
+    assert found
+    for record in found:
+        facts = Fact.objects.published().filter(**saying(record)).exclude(meeting__kind="")
+        meetings = Meeting.objects.filter(pk__in=facts.values("meeting"))
+        days = meetings.aggregate(first=Min("date_earliest"), last=Max("date_latest"))
+        assert (record.meetings, record.first, record.last) == (meetings.count(), days["first"], days["last"])
+
+
+def test_a_register_is_the_same_in_slices(archive):
+    people = registers.officials()
+    whole = [(official.name, official.meetings) for official in people[:]]
+    assert whole == sorted(whole, key=lambda row: (-row[1], fold(row[0])))
+    assert [official.name for start in range(0, len(people), 2) for official in people[start : start + 2]] == [
+        name for name, _meetings in whole
+    ]
+    assert len(people) == len(whole)
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 500])
+def test_what_changed_last(archive, monkeypatch, at_once):
+    monkeypatch.setattr(registers, "_AT_ONCE", at_once)
+    now = timezone.now()
+    for number, meeting in enumerate(Meeting.objects.order_by("slug")):
+        meeting.changed_at = now + timedelta(minutes=number // 5)
+        meeting.save(update_fields=["changed_at"])
+    expected = [(record.pk, record.changed) for record in registers.changes(Official).order_by("-changed", "pk")]
+    for most in (1, 2, len(expected), 50):
+        assert [(record.pk, record.changed) for record in registers.lately(Official, most)] == expected[:most]
+
+
+def test_the_same_pairs(archive):
+    found = pairs.pairs_of_countries(index.current(), 100)
+    assert found
+    for pair in found:
+        talks = Meeting.objects.published().between(pair.one, pair.other).filter(kind__in=pairs.OF_TWO)
+        assert pair.meetings == talks.count()
+    people = pairs.pairs_of_officials(index.current(), 100)
+    assert people
+    for pair in people:
+        talks = Meeting.objects.published().filter(kind__in=pairs.OF_TWO)
+        both = talks.filter(pk__in=_with(pair.one)).filter(pk__in=_with(pair.other))
+        assert pair.meetings == both.count()
+
+
+def _with(official):
+    return Fact.objects.published().of(Aspect.PARTICIPANT).filter(official=official).values("meeting")
