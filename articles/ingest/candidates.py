@@ -22,8 +22,8 @@ from .sightings import NARROW, start_of
 Window = tuple[date, date]
 DAY = timedelta(days=1)
 WIDE = Q(window_start=None, month_day=None)  # neither the month nor the day of the year is known
-_AT_ONCE = 50  # conditions in one query
-_MOST_LISTED = 6  # parties of which every subset is asked for by name
+MANY = Q(party_count__gt=2)  # an index of PostgreSQL's has these alone; SQLite looks through all accounts for them
+_AT_ONCE = 50  # alternatives in one query
 
 
 def is_wide(sighting: Sighting) -> bool:
@@ -32,42 +32,56 @@ def is_wide(sighting: Sighting) -> bool:
 
 
 def conditions(sightings: Iterable[Sighting]) -> Iterator[Q]:
-    """What accounts near these have in their rows, in as many queries as it takes."""
+    """What accounts near these have in their rows, in as many queries as it takes.
+
+    Each is of alternatives that one index answers: of alternatives within alternatives a database reads every account.
+    What days are asked for of which parties is not kept apart where that makes fewer of them.
+    """
+    sightings = list(sightings)
     by_parties: dict[frozenset[str], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         by_parties[sighting.parties].append(sighting)
-    found = [whose(parties) & _when(members) for parties, members in by_parties.items()]
-    for first in range(0, len(found), _AT_ONCE):
-        yield reduce(or_, found[first : first + _AT_ONCE])
+    blocks = sorted({block for parties in by_parties for block in _blocks(parties)})
+    found = [Q(block__in=blocks) & days for days in _days_alone(sightings)]
+    for parties, members in by_parties.items():
+        found += [Q(block__in=_blocks(parties)) & days for days in _in_windows(members)]
+    several = [sighting for sighting in sightings if len(sighting.parties) > 1]
+    days = (*_days_alone(several), *_in_windows(several)) if several else ()
+    for alternatives in (found, [MANY & some for some in days]):
+        for first in range(0, len(alternatives), _AT_ONCE):
+            yield reduce(or_, alternatives[first : first + _AT_ONCE])
 
 
 def whose(parties: frozenset[str]) -> Q:
     """The same parties, fewer or more, as `comparable` has it."""
-    size, names = len(parties), sorted(parties)
-    if size < 2:
-        return Q(block="+".join(names))
-    more = Q(party_count__gt=max(size, 2))
-    if size > _MOST_LISTED:
-        return more | Q(party_count__range=(2, size))
-    few = ["+".join(some) for number in range(2, size + 1) for some in combinations(names, number)]
-    return more | Q(block__in=few)
+    few = Q(block__in=_blocks(parties))
+    return few | MANY if len(parties) > 1 else few
 
 
-def _when(sightings: Iterable[Sighting]) -> Q:
-    """Windows that may meet, a day of the year that is among theirs, or nothing known of the day."""
-    windows: list[Window] = []
-    days_of_any_year: set[int] = set()
-    for sighting in sightings:
-        windows += windows_of(sighting)
-        if not windows_of(sighting):
-            days_of_any_year |= _days_around(month_day(sighting.date))
+def _blocks(parties: frozenset[str]) -> list[str]:
+    """The same parties, and every two of them: what else is fewer or more has more than two."""
+    names = sorted(parties)
+    pairs = ["+".join(pair) for pair in combinations(names, 2)] if len(names) > 2 else []
+    return ["+".join(names), *pairs]
+
+
+def _days_alone(sightings: Iterable[Sighting]) -> list[Q]:
+    """Accounts without a window: nothing is known of the day, or it is a day of the year that is among theirs."""
+    windows = [window for sighting in sightings for window in windows_of(sighting)]
+    of_any_year = {
+        day for sighting in sightings if not windows_of(sighting) for day in _days_around(month_day(sighting.date))
+    }
     # A day whose year is open has no window, only its place in the year.
-    condition = WIDE | Q(window_start=None, month_day__in=sorted(_days_within(windows) | days_of_any_year))
-    for first, last in _joined(windows):
-        condition |= Q(window_start__range=(first - NARROW - DAY, last + DAY))
-    if days_of_any_year:
-        condition |= Q(month_day__in=sorted(days_of_any_year)) | Q(month_day=None)
-    return condition
+    alternatives = [WIDE, Q(window_start=None, month_day__in=sorted(_days_within(windows) | of_any_year))]
+    if of_any_year:
+        alternatives += [Q(month_day__in=sorted(of_any_year)), Q(month_day=None)]
+    return alternatives
+
+
+def _in_windows(sightings: Iterable[Sighting]) -> list[Q]:
+    """Accounts whose windows may meet theirs."""
+    windows = [window for sighting in sightings for window in windows_of(sighting)]
+    return [Q(window_start__range=(first - NARROW - DAY, last + DAY)) for first, last in _joined(windows)]
 
 
 def windows_of(sighting: Sighting) -> list[Window]:
