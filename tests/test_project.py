@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,30 @@ def test_every_variable_is_documented():
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operate.md").read_text("utf-8"), re.MULTILINE))
     assert read <= documented
     assert documented - read <= {"GUNICORN_CMD_ARGS", "PORT"}
+
+
+def test_compose_passes_every_setting_on():
+    """All that are documented, but for what the image itself has."""
+    passed = set(re.findall(r"^      ([A-Z_]+):", (ROOT / "compose.yaml").read_text("utf-8"), re.MULTILINE))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operate.md").read_text("utf-8"), re.MULTILINE))
+    assert documented - passed == {"DEBUG", "DATA_DIR", "BACKUP_DIR", "PORT"}
+
+
+def test_a_container_that_is_stopped_while_it_migrates_starts_no_server(tmp_path):
+    """A shell that did not ask for the signal would end at once here, and as first process of a container never."""
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$2" >> {tmp_path}/begun\nsleep 1\necho "$2" >> {tmp_path}/ended\n')
+    python.chmod(0o755)
+    command = [ROOT / "docker/entrypoint", "touch", tmp_path / "served"]
+    starting = subprocess.Popen(command, env={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    end = time.monotonic() + 30
+    while not (tmp_path / "begun").exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    starting.terminate()
+    assert starting.wait(30) == 143
+    assert (tmp_path / "ended").read_text().split() == ["migrate"]
+    assert not (tmp_path / "served").exists()
 
 
 def test_every_dependency_is_pinned_and_explained():
