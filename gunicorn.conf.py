@@ -18,7 +18,11 @@ logconfig_dict = {
     "formatters": {"own": {"()": _form}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "own"}},
     "root": {"handlers": ["stderr"]},
-    "loggers": {name: {"handlers": ["stderr"], "propagate": False} for name in ("gunicorn.error", "gunicorn.access")},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+        # Silent: articles.access has each request, without its query and who sent it.
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
 }
 logging.captureWarnings(True)
 # What all workers count into, where METRICS is on.

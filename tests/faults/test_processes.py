@@ -315,8 +315,9 @@ def test_all_processes_count_together(machine, serve):
 
 def test_the_log_of_a_server_is_json_to_its_last_line(serve):
     server = serve(LOG_FORMAT="json")
-    server.get("/calls.csv").read()
+    server.get("/calls.csv?q=searched").read()
     lines = [json.loads(line) for line in server.stop().splitlines()]
     (access,) = (line for line in lines if line.get("path") == "/calls.csv")
     assert access["status"] == 200
+    assert all("searched" not in line["message"] for line in lines)  # each request once, without its query
     assert {"gunicorn.error", "articles.access"} <= {line["logger"] for line in lines}
