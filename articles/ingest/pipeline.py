@@ -16,6 +16,7 @@ from .extracting import FailedExtraction, extracted
 from .lock import patiently, writing
 from .reading import Found, Problem, read
 from .reference import ensure_reference
+from .statistics import Statistics
 from .witnesses import CHANGED, NEW, READ_AGAIN, UNCHANGED, Reading, classified, classify, store_articles
 
 BATCH = 300  # articles that go in together; a run that is killed loses no more than the batch at hand
@@ -72,12 +73,13 @@ def ingest(
         if run.listener.stopping():
             run.summary.is_stopped = True
             break
+    run.statistics.end()
     return run.summary
 
 
 class _Run:
     def __init__(self, listener: Listener, dry_run: bool) -> None:
-        self.listener, self.dry_run, self.summary = listener, dry_run, Summary()
+        self.listener, self.dry_run, self.summary, self.statistics = listener, dry_run, Summary(), Statistics()
 
     def trouble(self, problem: Problem) -> None:
         self.summary.problems.append(problem)
@@ -113,6 +115,7 @@ class _Run:
                 self.trouble(Problem(readings[0].found.name, f"could not be stored: {str(error).splitlines()[0]}"))
             return
         self.summary.meetings += reworked
+        self.statistics.stored(sum(reading.status != UNCHANGED for reading in readings))
         self._count(readings)
 
     def _count(self, readings: Iterable[Reading]) -> None:
