@@ -16,7 +16,7 @@ from .comparison import Comparison
 from .index import Sets, current
 from .marking import marked, pieces_of
 from .models import Agreement, Article, Country, Meeting
-from .models.choices import Act, Aspect
+from .models.choices import PROMISING, Aspect
 from .passages import Piece
 from .proofs import SHOWN, Claim, Note, Proofs
 
@@ -25,7 +25,6 @@ LONGEST_SOURCES = 36_000  # characters of all articles on a meeting's page; an a
 SHORTEST_SOURCE = 1_500
 # What the sentences under the title say: who, when, how and at whose request.
 HEAD = (Aspect.PARTICIPANT, Aspect.PARTY, Aspect.DATE, Aspect.KIND, Aspect.INITIATOR)
-PROMISES = (Act.AGREE, Act.COMMIT, Act.INVITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +170,12 @@ class Dossier:
     @property
     def promises(self) -> list[Voice]:
         """What was agreed or promised, by whom."""
-        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value in PROMISES)
+        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value in PROMISING)
 
     @property
     def remarks(self) -> list[Voice]:
         """What else was said, by whom."""
-        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value not in PROMISES)
+        return self._voices(claim for claim in self._claims[Aspect.STATEMENT] if claim.fact.value not in PROMISING)
 
     def _voices(self, claims: Iterable[Claim]) -> list[Voice]:
         """All sides together, then each side, its statements in the order of the text."""

@@ -11,11 +11,10 @@ from django.db.models import F, Q
 
 from .contacts import Entry
 from .models import Country, Evidence, Fact, Meeting, Official
-from .models.choices import Act, Aspect
+from .models.choices import PROMISING, Act, Aspect
 from .registers import with_sentences
 
 VISITS = "high_level_exchange"  # the topic that a promise of a visit is also evidence for
-PROMISING = (Act.INVITE, Act.COMMIT, Act.AGREE)
 MOST = 10
 _MOST_READ = 200
 Place = tuple[int, int, int]  # primary key of an article, first and last character

@@ -231,8 +231,13 @@ class Relationship:
         ]
 
     def _newest_parts(self) -> Iterator[list[int]]:
-        """The contacts, the newest first, in parts as large as all before: what is wanted is mostly in the first."""
-        newest = [contact.pk for contact in (*reversed(self.dated), *self.contacts[len(self.dated) :])]
+        """Those in which anything was promised, the newest first, in parts as large as all before.
+
+        What is wanted is mostly in the first.
+        """
+        promising = BitMap.union(BitMap(), *self._sets.by("promise").values())
+        newest = (*reversed(self.dated), *self.contacts[len(self.dated) :])
+        newest = [contact.pk for contact in newest if contact.pk in promising]
         start, stop = 0, _PART
         while start < len(newest):
             yield newest[start:stop]

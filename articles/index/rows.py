@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles.models import Account, Fact, Meeting
-from articles.models.choices import Aspect, DateBasis, Status
+from articles.models.choices import PROMISING, Aspect, DateBasis, Status
 from articles.resolution.dates import is_certain
 
 Row = tuple[str, Any, int]
 STATED = (DateBasis.EXPLICIT, DateBasis.EDITOR)
 FACETS = (
     "party", "topic", "official", "agreement", "initiator", "office", "post", "speaker", "review", "language", "side",
-    "kind", "days", "certainty", "year", "sure",
+    "kind", "days", "certainty", "year", "sure", "promise",
 )  # fmt: skip
 _AT_ONCE = 10_000
 # The facets that facts decide, and what of the fact is the key.
@@ -43,6 +43,9 @@ def rows(meetings: Collection[int] | None = None) -> Iterator[Row]:
             yield "post", (country, role), meeting
         if country and official:
             yield "speaker", (country, role, official), meeting
+    promises = facts.of(Aspect.STATEMENT).filter(value__in=PROMISING).values_list("value", "meeting_id")
+    for act, meeting in promises.iterator(_AT_ONCE):
+        yield "promise", act, meeting
     for meeting in facts.filter(status=Status.CONFIRMED).values_list("meeting_id", flat=True).iterator(_AT_ONCE):
         yield "review", "checked", meeting
     accounts = _among(Account.objects.exclude(meeting=None).order_by(), "meeting", meetings)

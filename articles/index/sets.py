@@ -26,7 +26,7 @@ class Sets:
     Facets and keys: `party`, `initiator`, `side` (country codes), `topic` (codes), `official`, `agreement` (primary
     keys), `office` (roles), `post` ((country, role)), `speaker` ((country, role, official)), `kind`, `language`,
     `certainty`, `reports`, `review` (codes), `year` ((first, last)), `days` ((first, last) possible day, or
-    (None, None)), `sure` (True, of one day that is certain).
+    (None, None)), `sure` (True, of one day that is certain), `promise` (the acts of `PROMISING` of which one was done).
     """
 
     def __init__(self, revision: int, members: Members) -> None:

@@ -58,6 +58,9 @@ class Act(TextChoices):
     WELCOME = "welcome", _("welcomed")
 
 
+PROMISING = (Act.AGREE, Act.COMMIT, Act.INVITE)  # what may be held to afterwards
+
+
 class Aspect(TextChoices):
     """What a fact is about. A meeting has one kind, date and initiator, and any number of the rest."""
 
