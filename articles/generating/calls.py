@@ -61,6 +61,7 @@ class Person:
 class Call:
     """One contact. `parties`: two codes, `people`: one of each side. `reports`: (language, code of the side) each."""
 
+    seed: int
     number: int
     day: date
     certainty: str
@@ -90,6 +91,7 @@ def calls(meetings: int, seed: int, home: str = "") -> Iterator[Call]:
         # Nothing says of two undated articles that they report one contact.
         reports = _often(chance, REPORTS) if certainty != "none" else 1
         yield Call(
+            seed,
             number,
             day,
             certainty,

@@ -84,7 +84,7 @@ def told(call: Call) -> Iterable[tuple[Document, Extraction]]:
 
 
 def _report(call: Call, place: int, language: str, side: str) -> tuple[Document, Extraction]:
-    chance = Random(f"{call.number} {place}")
+    chance = Random(f"{call.seed} {call.number} {place}")
     first, second = call.people if call.parties[0] == side else reversed(call.people)
     deed, day = _DEEDS[language][call.kind], format_date(call.day, "d MMMM y", locale=language)
     names = {code: country_name(code, language) for code in call.parties}
@@ -122,7 +122,7 @@ def _report(call: Call, place: int, language: str, side: str) -> tuple[Document,
         tuple(quotes),
         0.95,
     )
-    name = f"generated-{call.number}-{place}"
+    name = f"generated-{call.seed}-{call.number}-{place}"
     document = Document(
         writing.text.rstrip(),
         name,

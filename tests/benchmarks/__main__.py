@@ -37,9 +37,7 @@ def main() -> None:
     for smaller, larger in stores.values():
         _fill(smaller, options.meetings // 5)
         _fill(larger, options.meetings)
-    texts = FOLDER / "texts.jsonl"
-    with texts.open("w") as lines:
-        _manage("generate", "--texts", "--meetings=10000", "--seed=9", database="sqlite://:memory:", stdout=lines)
+    texts = [_texts(seed) for seed in (9, 10)]
     _run("extraction")
     _run("bulk")
     _run(
@@ -51,7 +49,7 @@ def main() -> None:
         _run("pages", smaller, larger)
         _run("exporting", database=larger)
         _run("paint", database=smaller)
-        _run("load", f"--seconds={options.seconds}", f"--ingest={texts}", database=larger)  # writes: the last
+        _run("load", f"--seconds={options.seconds}", "--ingest", *texts, database=larger)  # writes: the last
 
 
 def _create(server: str, name: str) -> None:
@@ -60,6 +58,14 @@ def _create(server: str, name: str) -> None:
         suppress(psycopg.errors.DuplicateDatabase),
     ):
         connection.execute(f"CREATE DATABASE {name}")
+
+
+def _texts(seed: int) -> str:
+    """A file of articles on other contacts than those of the archives."""
+    file = FOLDER / f"texts-{seed}.jsonl"
+    with file.open("w") as lines:
+        _manage("generate", "--texts", "--meetings=30000", f"--seed={seed}", database="sqlite://:memory:", stdout=lines)
+    return str(file)
 
 
 def _fill(database: str, meetings: int) -> None:

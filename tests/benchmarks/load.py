@@ -1,11 +1,12 @@
-"""Many readers at once: `python -m tests.benchmarks.load [--seconds 300] [--connections 50] [--ingest FILE]`.
+"""Many readers at once: `python -m tests.benchmarks.load [--seconds 300] [--connections 50] [--ingest FILE FILE]`.
 
 The archive that DATABASE_URL names is served by gunicorn as operators serve it; wrk asks over fifty connections for a
 mix of pages, most of them never asked for before: lists narrowed and searched, calls, relationships, officials,
-countries, pictures. With `--ingest` the same is done while `manage.py ingest` takes in that file (JSON lines), which
-makes every kept page one of the past with each batch, and once more with the ingest under `nice`. Printed are requests
-a second, the times in which half, 95 and 99 in a hundred were answered, and errors: anything but 2xx and 3xx, and
-connections that failed. No test asserts it.
+countries, pictures. With `--ingest` the same is done while `manage.py ingest` takes in the first file (JSON lines),
+which makes every kept page one of the past with each batch, and once more while it takes in the second under `nice`:
+articles that are not in the archive yet, and more than can go in meanwhile. Printed are requests a second, the times
+in which half, 95 and 99 in a hundred were answered, and errors: anything but 2xx and 3xx, and connections that failed.
+No test asserts it.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def mix() -> list[str]:
 def ingesting(file: str, *, nice: int) -> Iterator[None]:
     """`manage.py ingest` of the file, for as long as the block takes."""
     command = ["nice", "-n", str(nice), sys.executable, "manage.py", "ingest", file, "--quiet", "--workers", "1"]
-    run = subprocess.Popen(command, cwd=ROOT, env=public())
+    run = subprocess.Popen(command, cwd=ROOT, env=public(), stderr=subprocess.DEVNULL)
     try:
         yield
         print("ingest:", "still at work" if run.poll() is None else f"ended with status {run.poll()}")
@@ -87,7 +88,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=int, default=300)
     parser.add_argument("--connections", type=int, default=50)
-    parser.add_argument("--ingest", metavar="FILE")
+    parser.add_argument("--ingest", metavar="FILE", nargs="+", default=[])
     parser.add_argument("--do", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.do:
@@ -102,10 +103,10 @@ def main() -> None:
     print("---|--:|--:|--:|--:|--:|--:|--:")
     with archive() as site:
         row("readers alone", options.connections, site, paths, options.seconds)
-        if options.ingest:
-            for what, nice in {"while articles are taken in": 0, "the same under nice -n 10": 10}.items():
-                with ingesting(options.ingest, nice=nice):
-                    row(what, options.connections, site, paths, options.seconds)
+        turns = (("while articles are taken in", 0), ("the same under nice -n 10", 10))
+        for (what, nice), file in zip(turns, options.ingest, strict=False):
+            with ingesting(file, nice=nice):
+                row(what, options.connections, site, paths, options.seconds)
 
 
 if __name__ == "__main__":
