@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from operator import attrgetter
 
 from django.core.paginator import Page, Paginator
@@ -31,7 +30,7 @@ _NAMED_BY = {
     Topic: ("topic", Aspect.TOPIC),
 }
 _COLUMN = {Country: "country", Official: "official", Agreement: "agreement", Topic: "topic"}
-_AT_ONCE = 500  # contacts, the newest first, in which records are looked for
+_AT_ONCE = 500  # contacts, the newest, in which records are looked for first; then in as many more as before
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +121,26 @@ def lately(model: type[Model], most: int) -> list[Model]:
     """Records of a register whose contacts were entered or changed last, the newest first, with `changed`: when."""
     sets, (facet, aspect) = current(), _NAMED_BY[model]
     facts = Fact.objects.published().of(aspect).order_by()
+    told, total = sets.by(facet), len(sets.everything)
+    most = min(most, len(told))
+    newest = Meeting.objects.published().order_by("-changed_at", "-pk")
     changes: dict[Hashable, datetime] = {}
-    newest = Meeting.objects.published().order_by("-changed_at", "-pk").values_list("pk", "changed_at")
-    for start in count(0, _AT_ONCE):
-        part = dict(newest[start : start + _AT_ONCE])
-        for key, meeting in facts.filter(meeting__in=part).values_list(_COLUMN[model], "meeting"):
-            changes[key] = max(changes.get(key, part[meeting]), part[meeting])
+    ranked: list[Hashable] = []
+    start, stop = 0, _AT_ONCE
+    while start < total:
+        among = newest[start:stop].values("pk")
+        found = facts.filter(meeting__in=among).values_list(_COLUMN[model], "meeting__changed_at").distinct()
+        for key, changed in found:
+            changes[key] = max(changes.get(key, changed), changed)
         ranked = sorted(changes, key=lambda key: (-changes[key].timestamp(), key))[:most]
         # Records of one moment are told apart by their keys: all contacts of that moment have to be known.
-        if len(part) < _AT_ONCE or (len(ranked) == most and changes[ranked[-1]] > min(part.values())):
+        last = newest.values_list("changed_at", flat=True)[stop - 1 : stop]
+        if len(ranked) == most and all(changes[key] > moment for key in ranked[-1:] for moment in last):
             break
+        start, stop = stop, 2 * stop
     known = model.objects.in_bulk(ranked)
     for key, record in known.items():
         record.changed = changes[key]
-    told = sets.by(facet)
     return [with_contacts(sets, known[key], told.get(key, BitMap())) for key in ranked if key in known]
 
 
